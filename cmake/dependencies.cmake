@@ -1,0 +1,18 @@
+# Every dependency is a Debian 12 package (scripts/install-packages lists them); nothing is vendored.
+find_package(Threads REQUIRED)
+find_package(MPI REQUIRED COMPONENTS C)
+set(HDF5_PREFER_PARALLEL ON)
+find_package(HDF5 REQUIRED COMPONENTS C)
+if(NOT HDF5_IS_PARALLEL)
+  message(FATAL_ERROR "HDF5 was built without MPI: install libhdf5-openmpi-dev, or point HDF5_ROOT at a parallel build")
+endif()
+find_package(yaml-cpp REQUIRED)
+find_package(Boost REQUIRED COMPONENTS program_options)
+find_package(spdlog REQUIRED)
+
+# Decides between CPU and CUDA: point CMAKE_PREFIX_PATH at a CUDA LibTorch to use GPUs.
+set(Torch_quiet ON)
+find_package(Torch REQUIRED)
+
+# Random123 is header-only and has no CMake package.
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
