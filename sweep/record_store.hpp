@@ -1,0 +1,21 @@
+#pragma once
+
+#include "sweep/trial_record.hpp"
+
+namespace sweep {
+
+/// Where records go when a trial ends, and where a student finds its teacher's logits. The results file is
+/// one. Calls are independent: any rank, at any time, for rows that no other rank writes.
+class RecordStore {
+ public:
+  virtual ~RecordStore() = default;
+
+  /// Durable when it returns. Throws when the record could not be kept.
+  virtual void write(Row row, const TrialRecord& record) = 0;
+  /// Throws when the row holds no complete record.
+  virtual Predictions read_predictions(Row row) = 0;
+  /// How often this trial has been tried, as recorded.
+  virtual std::uint32_t attempts(Row row) const = 0;
+};
+
+}  // namespace sweep

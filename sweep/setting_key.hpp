@@ -1,0 +1,39 @@
+#pragma once
+
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sweep/level.hpp"
+
+namespace sweep {
+
+enum class Kind { NUMBER, INTEGER, SWITCH, CHOICE, TEXT, SAMPLING };
+
+/// One setting that a study file may give: its kind, default and range.
+struct SettingKey {
+  std::string_view name;
+  Kind kind;
+  Level default_level;
+  std::string_view about;  // one line for people, with the unit
+  double minimum = -std::numeric_limits<double>::infinity();
+  double maximum = std::numeric_limits<double>::infinity();
+  std::vector<std::string_view> choices = {};
+  /// The architectures that this setting concerns; empty: all. For the others it is no part of a trial's
+  /// identity.
+  std::vector<std::string_view> only_for = {};
+
+  /// Settings under "run." say how a trial is run, not what it is: no part of its identity, and no factor.
+  bool says_how() const { return name.starts_with("run."); }
+  /// Throws InputError ("`where`: …") when `level` is of the wrong kind or out of range.
+  void check(const Level& level, const std::string& where) const;
+};
+
+/// Every setting there is, in the order in which they are printed.
+const std::vector<SettingKey>& setting_keys();
+
+/// Throws InputError with the nearest valid key.
+const SettingKey& find_setting_key(const std::string& name, const std::string& where);
+
+}  // namespace sweep

@@ -1,0 +1,43 @@
+#include "sweep/settings.hpp"
+
+#include <algorithm>
+
+#include "sweep/random_key.hpp"
+#include "sweep/setting_key.hpp"
+
+namespace sweep {
+
+Settings::Settings() {
+  static const std::map<std::string, Level> defaults = [] {
+    std::map<std::string, Level> levels;
+    for (const SettingKey& key : setting_keys()) levels.emplace(key.name, key.default_level);
+    return levels;
+  }();
+  levels_ = defaults;
+}
+
+const Level& Settings::operator[](const std::string& key) const { return levels_.at(key); }
+
+TrialId Settings::id(std::uint64_t seed) const {
+  const std::string& architecture = text("model.architecture");
+  std::string identity = "seed=" + std::to_string(seed) + '\n';
+  for (const SettingKey& key : setting_keys()) {
+    const bool concerns = key.only_for.empty() || std::find(key.only_for.begin(), key.only_for.end(),
+                                                            architecture) != key.only_for.end();
+    if (key.says_how() || !concerns) continue;
+    const std::string name(key.name);
+    identity += name + '=' + (*this)[name].text() + '\n';
+  }
+  return {stable_hash(identity)};
+}
+
+std::uint64_t Settings::data_key() const {
+  std::string text;
+  for (const auto& [name, level] : levels_) {
+    const bool data = name.starts_with("data.") || name.starts_with("cube.") || name.starts_with("physics.");
+    if ((data && name != "data.sampling") || name == "replicate") text += name + '=' + level.text() + '\n';
+  }
+  return stable_hash(text);
+}
+
+}  // namespace sweep
