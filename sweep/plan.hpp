@@ -1,0 +1,52 @@
+#pragma once
+
+#include <vector>
+
+#include "sweep/grid.hpp"
+#include "sweep/trial_cost.hpp"
+#include "sweep/trial_record.hpp"
+
+namespace sweep {
+
+/// One trial in a plan.
+struct PlannedTrial {
+  double seconds = 0;       // predicted, on one rank
+  int team_size = 1;        // ranks that train it together
+  double tail_seconds = 0;  // its own seconds on its team and those of the longest chain that waits for it
+  bool done = false;        // already complete in the results file
+};
+
+/// What the plan is made for.
+struct PlanRequest {
+  int workers = 1;
+  double operations_per_second = 5e10;  // of one rank
+  int team_size = 0;                    // 0: chosen from each trial's cost
+};
+
+/// Which trials run, in which order, on how many ranks each. A value: made before anything runs.
+class Plan {
+ public:
+  /// `costs` by row. Trials whose state is COMPLETE or PRUNED are done already; `states` may be empty
+  /// (nothing is).
+  Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vector<TrialState>& states,
+       PlanRequest request);
+
+  const std::vector<PlannedTrial>& trials() const { return trials_; }
+  const PlannedTrial& operator[](Row row) const { return trials_.at(row.value); }
+  /// The trials still to run, longest tail first.
+  const std::vector<Row>& order() const { return order_; }
+  int workers() const { return workers_; }
+
+  /// Sum of all predicted seconds still to run, on one rank.
+  double work_seconds() const { return work_seconds_; }
+  /// No schedule is shorter: the larger of the work spread evenly and the longest chain.
+  double lower_bound_seconds() const;
+
+ private:
+  std::vector<PlannedTrial> trials_;
+  std::vector<Row> order_;
+  int workers_;
+  double work_seconds_ = 0;
+};
+
+}  // namespace sweep

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sweep/trial_record.hpp"
+
+namespace sweep {
+
+/// A trial and the ranks that are to train it, first rank first.
+struct Assignment {
+  Row row;
+  std::vector<Rank> team;
+};
+
+struct EpochReport {
+  Row row;
+  int epoch = 0;  // from 0
+  float train_loss = 0;
+  float test_accuracy = 0;  // NaN when not evaluated in this epoch
+};
+
+enum class Verdict { GO_ON, STOP };
+
+/// A trial that can't run any more, and why.
+struct Cancellation {
+  Row row;
+  std::string reason;
+};
+
+/// What to run next. The coordinator asks; nothing else assumes that all trials are known in advance.
+class TrialSource {
+ public:
+  virtual ~TrialSource() = default;
+
+  /// The next trial for some of the idle ranks; nothing when none can start now.
+  virtual std::optional<Assignment> next(std::span<const Rank> idle) = 0;
+  /// Called after each epoch of a running trial.
+  virtual Verdict epoch(const EpochReport& report) = 0;
+  /// A trial has ended and its record is durable. Returns the trials that can't run because of it.
+  virtual std::vector<Cancellation> ended(Row row, TrialState state) = 0;
+  /// True once no trial will ever start again.
+  virtual bool exhausted() const = 0;
+};
+
+}  // namespace sweep
