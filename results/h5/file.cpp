@@ -1,0 +1,85 @@
+#include "results/h5/file.hpp"
+
+#include <mpi.h>
+
+#include <array>
+
+#include "results/h5/error.hpp"
+
+namespace h5 {
+namespace {
+
+constexpr hsize_t kAlignmentBytes = 4096;  // a page, and a block of common file systems
+
+PropertyList access_list(Driver driver) {
+  PropertyList list(check(H5Pcreate(H5P_FILE_ACCESS), "file access list"));
+  check(H5Pset_file_locking(list.get(), false, true), "no file locking");
+  check(H5Pset_alignment(list.get(), kAlignmentBytes, kAlignmentBytes), "alignment");
+  // Without a sieve buffer every read sees the file as it is now, also what another process just wrote.
+  check(H5Pset_sieve_buf_size(list.get(), 0), "no sieve buffer");
+  if (driver == Driver::MPI_SELF) {
+    check(H5Pset_fapl_mpio(list.get(), MPI_COMM_SELF, MPI_INFO_NULL), "MPI-IO driver");
+  }
+  return list;
+}
+
+}  // namespace
+
+File File::create(const std::string& path) {
+  silence_error_stack();
+  const PropertyList access = access_list(Driver::SERIAL_WRITE);
+  return File(FileId(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), "create")));
+}
+
+File File::open(const std::string& path, Driver driver) {
+  silence_error_stack();
+  const PropertyList access = access_list(driver);
+  const unsigned flags = driver == Driver::SERIAL_READ ? H5F_ACC_RDONLY : H5F_ACC_RDWR;
+  return File(FileId(check(H5Fopen(path.c_str(), flags, access.get()), "open")));
+}
+
+bool File::is_hdf5(const std::string& path) {
+  silence_error_stack();
+  const htri_t answer = H5Fis_hdf5(path.c_str());
+  if (answer < 0) H5Eclear2(H5E_DEFAULT);
+  return answer > 0;
+}
+
+bool File::has(const std::string& path) const {
+  // H5Lexists wants every group on the way to exist.
+  for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+    if (check(H5Lexists(id(), path.substr(0, slash).c_str(), H5P_DEFAULT), path) == 0) return false;
+  }
+  return check(H5Lexists(id(), path.c_str(), H5P_DEFAULT), path) > 0;
+}
+
+void File::close() {
+  FileId closing = std::move(file_);
+  check(H5Fflush(closing.get(), H5F_SCOPE_LOCAL), "flush");
+  closing.reset();
+}
+
+std::string hdf5_version() {
+  unsigned major = 0;
+  unsigned minor = 0;
+  unsigned release = 0;
+  check(H5get_libversion(&major, &minor, &release), "HDF5 version");
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
+}
+
+std::string mpi_version() {
+  std::array<char, MPI_MAX_LIBRARY_VERSION_STRING> text{};
+  int length = 0;
+  if (MPI_Get_library_version(text.data(), &length) != MPI_SUCCESS) return "unknown";
+  const std::string version(text.data());
+  return version.substr(0, version.find_first_of(",\n"));
+}
+
+bool mpi_is_running() {
+  int initialized = 0;
+  int finalized = 0;
+  return MPI_Initialized(&initialized) == MPI_SUCCESS && MPI_Finalized(&finalized) == MPI_SUCCESS &&
+         initialized != 0 && finalized == 0;
+}
+
+}  // namespace h5

@@ -1,0 +1,120 @@
+#include "results/new_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "results/h5/error.hpp"
+#include "results/h5/row_array.hpp"
+#include "results/record_arrays.hpp"
+#include "results/row_layout.hpp"
+#include "sweep/input_error.hpp"
+
+namespace results {
+namespace {
+
+constexpr std::size_t kBlockRows = 4096;  // about 2 MiB of /trials at a time
+
+struct DescriptorTraits {
+  using Value = int;
+  static constexpr int kNone = -1;
+  static void close(int descriptor) noexcept { ::close(descriptor); }
+};
+using Descriptor = h5::UniqueHandle<DescriptorTraits>;
+
+[[noreturn]] void refuse(const std::string& path, const std::string& why) {
+  throw sweep::InputError(path + ": the results file cannot be created: " + why);
+}
+
+std::string system_error(int number) { return std::strerror(number); }
+
+std::string gibibytes(double bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f GiB", bytes / (1024.0 * 1024.0 * 1024.0));
+  return text;
+}
+
+void sync_folder(const std::string& path) {
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  const Descriptor folder(::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder || ::fsync(folder.get()) != 0)
+    refuse(path, "its folder cannot be synced: " + system_error(errno));
+}
+
+/// Reserves every block, so that no later write can run out of room, and brings the file to the disk.
+void reserve_and_sync(const std::string& temporary, const std::string& path) {
+  const Descriptor file(::open(temporary.c_str(), O_RDWR | O_CLOEXEC));
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0) refuse(path, system_error(errno));
+  if (const int error = ::posix_fallocate(file.get(), 0, status.st_size); error != 0) {
+    struct statvfs disk {};
+    std::string room;
+    if (::fstatvfs(file.get(), &disk) == 0) {
+      room = ", its disk has room for " +
+             gibibytes(static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize));
+    }
+    refuse(path, system_error(error) + ": it takes " + gibibytes(static_cast<double>(status.st_size)) + room);
+  }
+  if (::fsync(file.get()) != 0) refuse(path, system_error(errno));
+}
+
+}  // namespace
+
+void NewFile::make(const std::string& path) const {
+  // One name, not a random one: what a killed creation leaves behind is replaced by the next.
+  const std::string temporary = path + ".new";
+  {
+    const Descriptor writable(::open(temporary.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+    if (!writable) refuse(path, system_error(errno) + "; give another --out");
+  }
+  try {
+    lay_out(temporary);
+    reserve_and_sync(temporary, path);
+    if (std::rename(temporary.c_str(), path.c_str()) != 0) refuse(path, system_error(errno));
+    sync_folder(path);
+  } catch (const h5::Error& error) {
+    std::remove(temporary.c_str());
+    refuse(path, error.what());
+  } catch (...) {
+    std::remove(temporary.c_str());
+    throw;
+  }
+}
+
+void NewFile::lay_out(const std::string& path) const {
+  h5::File file = h5::File::create(path);
+  {
+    header.write(file);
+    const RowLayout layout(columns_of(grid));
+    h5::RowArray trials = h5::RowArray::create(file, "/trials", layout.type(), {grid.size()});
+    RecordArrays arrays = RecordArrays::create(file, grid.size(), shape);
+    const std::size_t row_bytes = layout.row_bytes();
+    std::vector<std::byte> block(std::min(kBlockRows, grid.size()) * row_bytes);
+    for (std::size_t first = 0; first < grid.size(); first += kBlockRows) {
+      const std::size_t rows = std::min(kBlockRows, grid.size() - first);
+      for (std::size_t i = 0; i < rows; ++i) {
+        const sweep::Row place{static_cast<std::uint32_t>(first + i)};
+        const auto row = std::span(block).subspan(i * row_bytes, row_bytes);
+        sweep::TrialRecord waiting;
+        waiting.incarnation = incarnation;
+        const std::optional<sweep::TrialRecord> kept = record ? record(place) : std::nullopt;
+        layout.put_record(row, kept ? *kept : waiting);
+        layout.put_trial(row, grid, place);
+        Checksum checksum;
+        checksum.add(row);
+        if (kept) arrays.write(place, *kept, checksum);
+        layout.put_checksum(row, checksum.value());
+      }
+      trials.write(first, std::span(block).first(rows * row_bytes));
+    }
+  }
+  file.close();
+}
+
+}  // namespace results

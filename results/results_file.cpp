@@ -1,0 +1,267 @@
+#include "results/results_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
+#include <unordered_map>
+
+#include "results/h5/error.hpp"
+#include "results/new_file.hpp"
+#include "sweep/input_error.hpp"
+
+namespace results {
+namespace {
+
+constexpr std::size_t kBlockBytes = 8U << 20U;  // read at a time, arrays included
+
+/// Says what is wrong at `path` in the user's words, as far as the file system knows it.
+void check_is_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw sweep::InputError(path + ": cannot be read: " + std::strerror(errno));
+  ::close(descriptor);
+  if (!h5::File::is_hdf5(path)) {
+    throw sweep::InputError(path + ": is not a gridsweep results file: it is not HDF5 at all");
+  }
+}
+
+}  // namespace
+
+void ResultsFile::DescriptorTraits::close(int descriptor) noexcept { ::close(descriptor); }
+
+void ResultsFile::create(const std::string& path, const sweep::Study& study, const sweep::Grid& grid,
+                         const sweep::RecordShape& shape, std::uint32_t incarnation,
+                         const Provenance& provenance) {
+  if (::access(path.c_str(), F_OK) == 0) {
+    throw sweep::InputError(path + ": the results file cannot be created: there is a file of this name");
+  }
+  NewFile{Header::of(study, provenance), grid, shape, incarnation, nullptr}.make(path);
+}
+
+void ResultsFile::grow(const std::string& path, const sweep::Study& study, const sweep::Grid& grid,
+                       const sweep::RecordShape& shape, std::uint32_t incarnation,
+                       const Provenance& provenance) {
+  const ResultsFile old(path, Access::READ);
+  std::unordered_map<sweep::TrialId, sweep::Row> whole;
+  old.each([&](const RowView& row) {
+    if (row.check() == RowCheck::WHOLE) whole.emplace(row.id(), row.place());
+  });
+  const auto kept = [&](sweep::Row row) -> std::optional<sweep::TrialRecord> {
+    const auto found = whole.find(grid[row].id);
+    if (found == whole.end()) return std::nullopt;
+    return old.read(found->second);
+  };
+  NewFile{Header::of(study, provenance), grid, shape, incarnation, kept}.make(path);
+}
+
+std::size_t ResultsFile::repair(const std::string& path) {
+  ResultsFile file(path, h5::Driver::SERIAL_WRITE);
+  std::size_t repaired = 0;
+  const std::vector<RowCheck> checks = file.verify();
+  for (std::uint32_t i = 0; i < checks.size(); ++i) {
+    if (checks[i] != RowCheck::TORN) continue;
+    file.buffer_.resize(file.layout_.row_bytes());
+    file.rows_.read(i, file.buffer_);
+    file.layout_.put_record(file.buffer_, {});
+    file.write_row(sweep::Row{i}, {});
+    ++repaired;
+  }
+  if (::fdatasync(file.descriptor_.get()) != 0) {
+    throw std::system_error(errno, std::generic_category(), path + ": fdatasync");
+  }
+  return repaired;
+}
+
+ResultsFile::ResultsFile(const std::string& path, Access access)
+    : ResultsFile(path, access == Access::READ ? h5::Driver::SERIAL_READ : h5::Driver::MPI_SELF) {}
+
+ResultsFile::ResultsFile(const std::string& path, h5::Driver driver) : path_(path) {
+  if (driver == h5::Driver::MPI_SELF && !h5::mpi_is_running()) {
+    throw std::logic_error("a results file is opened for writing outside MPI_Init and MPI_Finalize");
+  }
+  check_is_file(path);
+  try {
+    open_arrays(driver);
+  } catch (const h5::Error& error) {
+    throw sweep::InputError(path + ": is not a gridsweep results file: " + error.what());
+  }
+  if (driver != h5::Driver::SERIAL_READ) {
+    descriptor_ = h5::UniqueHandle<DescriptorTraits>(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!descriptor_) throw sweep::InputError(path + ": cannot be written: " + std::strerror(errno));
+  }
+}
+
+void ResultsFile::open_arrays(h5::Driver driver) {
+  file_ = h5::File::open(path_, driver);
+  header_ = Header::read(file_);
+  rows_ = h5::RowArray::open(file_, "/trials");
+  if (rows_.extents().size() != 1) throw h5::Error("/trials is not a list");
+  layout_ = RowLayout::from(h5::fields_of(rows_.element()), rows_.row_bytes());
+  arrays_ = RecordArrays::open(file_, rows_.rows());
+}
+
+void ResultsFile::write(sweep::Row row, const sweep::TrialRecord& record) {
+  if (!descriptor_) throw std::logic_error(path_ + ": write to a file that is open for reading");
+  buffer_.resize(layout_.row_bytes());
+  rows_.read(row.value, buffer_);  // who the trial is stays as it was laid out
+  if (layout_.text(buffer_, RowLayout::kId) != record.id.hex()) {
+    throw std::logic_error(path_ + ": row " + std::to_string(row.value) + " is of trial " +
+                           layout_.text(buffer_, RowLayout::kId) + ", the record is of " + record.id.hex());
+  }
+  layout_.put_record(buffer_, record);
+  Checksum checksum;
+  checksum.add(buffer_);
+  arrays_.write(row, record, checksum);
+  layout_.put_checksum(buffer_, checksum.value());
+  rows_.write(row.value, buffer_);
+  if (::fdatasync(descriptor_.get()) != 0) {
+    throw std::system_error(errno, std::generic_category(), path_ + ": fdatasync");
+  }
+}
+
+void ResultsFile::write_row(sweep::Row row, Checksum checksum) {
+  checksum.add(buffer_);
+  layout_.put_checksum(buffer_, checksum.value());
+  rows_.write(row.value, buffer_);
+}
+
+std::vector<RowCheck> ResultsFile::check(std::size_t first, std::span<std::byte> bytes) const {
+  const std::size_t row_bytes = layout_.row_bytes();
+  const std::size_t count = bytes.size() / row_bytes;
+  std::vector<Checksum> checksums(count);
+  std::vector<std::uint32_t> stored(count);
+  std::vector<ArrayUse> uses(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto row = bytes.subspan(i * row_bytes, row_bytes);
+    stored[i] = static_cast<std::uint32_t>(layout_.number(row, layout_.checksum()));
+    layout_.put_checksum(row, 0);  // the checksum was taken with this field at 0
+    checksums[i].add(row);
+    layout_.put_checksum(row, stored[i]);
+    uses[i].curve_epochs = static_cast<std::uint32_t>(layout_.number(row, layout_.curve_epochs()));
+    uses[i].samples = static_cast<std::uint32_t>(layout_.number(row, layout_.samples()));
+  }
+  arrays_.add_to_checksums(first, uses, checksums);
+
+  std::vector<RowCheck> checks(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto row = bytes.subspan(i * row_bytes, row_bytes);
+    const auto state = static_cast<sweep::TrialState>(layout_.number(row, RowLayout::kState));
+    const bool ended = state == sweep::TrialState::COMPLETE || state == sweep::TrialState::PRUNED ||
+                       state == sweep::TrialState::FAILED;
+    checks[i] = checksums[i].value() != stored[i] ? RowCheck::TORN
+                : ended                           ? RowCheck::WHOLE
+                                                  : RowCheck::WAITING;
+  }
+  return checks;
+}
+
+void ResultsFile::each(const std::function<void(const RowView&)>& visit) const {
+  const std::size_t row_bytes = layout_.row_bytes();
+  const std::size_t block = std::max<std::size_t>(1, kBlockBytes / (row_bytes + arrays_.bytes_per_trial()));
+  std::vector<std::byte> bytes;
+  for (std::size_t first = 0; first < size(); first += block) {
+    const std::size_t count = std::min(block, size() - first);
+    bytes.resize(count * row_bytes);
+    rows_.read(first, bytes);
+    const std::vector<RowCheck> checks = check(first, bytes);
+    for (std::size_t i = 0; i < count; ++i) {
+      const sweep::Row place{static_cast<std::uint32_t>(first + i)};
+      visit(RowView(layout_, place, std::span(bytes).subspan(i * row_bytes, row_bytes), checks[i]));
+    }
+  }
+}
+
+RowView ResultsFile::view(sweep::Row row) const {
+  buffer_.resize(layout_.row_bytes());
+  rows_.read(row.value, buffer_);
+  const RowCheck row_check = check(row.value, buffer_).front();
+  return {layout_, row, buffer_, row_check};
+}
+
+sweep::TrialRecord ResultsFile::read(sweep::Row row) const {
+  const RowView found = view(row);
+  sweep::TrialRecord record;
+  if (found.check() != RowCheck::WHOLE) {
+    record.id = found.id();
+    return record;
+  }
+  record = found.record();
+  const auto use = [&](std::size_t field) {
+    return static_cast<std::uint32_t>(layout_.number(buffer_, field));
+  };
+  arrays_.read(row, {use(layout_.curve_epochs()), use(layout_.samples())}, record);
+  return record;
+}
+
+sweep::Predictions ResultsFile::read_predictions(sweep::Row row) {
+  sweep::TrialRecord record = read(row);
+  if (record.state != sweep::TrialState::COMPLETE) {
+    throw std::runtime_error(path_ + ": trial " + record.id.hex() + " in row " + std::to_string(row.value) +
+                             " has no complete record to take predictions from");
+  }
+  return std::move(record.predictions);
+}
+
+std::uint32_t ResultsFile::attempts(sweep::Row row) const {
+  const RowView found = view(row);
+  return found.check() == RowCheck::TORN ? 0 : found.attempts();
+}
+
+std::vector<RowStatus> ResultsFile::survey() const {
+  std::vector<RowStatus> rows;
+  rows.reserve(size());
+  each([&](const RowView& row) {
+    rows.push_back({row.check(), row.state(), row.check() == RowCheck::TORN ? 0 : row.attempts()});
+  });
+  return rows;
+}
+
+std::vector<sweep::TrialState> ResultsFile::states() const {
+  std::vector<sweep::TrialState> states;
+  states.reserve(size());
+  each([&](const RowView& row) { states.push_back(row.state()); });
+  return states;
+}
+
+std::vector<RowCheck> ResultsFile::verify() const {
+  std::vector<RowCheck> checks;
+  checks.reserve(size());
+  each([&](const RowView& row) { checks.push_back(row.check()); });
+  return checks;
+}
+
+std::vector<sweep::TrialId> ResultsFile::ids() const {
+  std::vector<sweep::TrialId> ids;
+  ids.reserve(size());
+  each([&](const RowView& row) { ids.push_back(row.id()); });
+  return ids;
+}
+
+Relation ResultsFile::relation_to(const sweep::Grid& grid, const sweep::RecordShape& wanted) const {
+  bool same = size() == grid.size() && columns() == columns_of(grid) && shape() == wanted;
+  std::vector<std::byte> expected(layout_.row_bytes());
+  Relation relation;
+  const std::vector<sweep::TrialId> rows = ids();
+  for (const sweep::TrialId id : rows) relation.kept += grid.find(id).has_value() ? 1U : 0U;
+  if (same) {
+    // Not only the ids: a level that was damaged in its row makes a new file, too.
+    each([&](const RowView& row) {
+      layout_.put_trial(expected, grid, row.place());
+      same = same && row.same_trial_as(expected);
+    });
+  }
+  relation.added = grid.size() - relation.kept;
+  relation.dropped = size() - relation.kept;
+  if (same) {
+    relation.kind = Relation::Kind::SAME;
+  } else {
+    relation.kind = relation.kept > 0 ? Relation::Kind::CHANGED : Relation::Kind::UNRELATED;
+  }
+  return relation;
+}
+
+}  // namespace results

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "results/h5/row_array.hpp"
+#include "results/header.hpp"
+#include "results/record_arrays.hpp"
+#include "results/relation.hpp"
+#include "results/row_view.hpp"
+#include "sweep/grid.hpp"
+#include "sweep/record_store.hpp"
+
+namespace results {
+
+enum class Access {
+  READ,  // serial, needs no MPI; also while a run writes
+  WRITE  // MPI-IO on MPI_COMM_SELF: MPI must be initialised, and the file gone before MPI_Finalize
+};
+
+/// What is known of a row without reading the rest of it.
+struct RowStatus {
+  RowCheck check = RowCheck::WAITING;
+  sweep::TrialState state = sweep::TrialState::WAITING;  // WAITING unless whole
+  std::uint32_t attempts = 0;                            // 0 for a torn row: nothing in it can be trusted
+};
+
+/// The one file of a study (design §5, docs/results-file.md): a row per trial, laid out before any training
+/// and never changed in shape. After create() no call changes a byte outside the rows that it writes.
+///
+/// No call is collective. One thread at a time: Debian's HDF5 is not thread-safe.
+class ResultsFile final : public sweep::RecordStore {
+ public:
+  /// Makes a file in which every trial of `grid` waits. Serial: one process calls it. It appears under `path`
+  /// whole or not at all: it is made as `path`.new, synced and renamed. Throws InputError when there is a
+  /// file at `path`, or no way or room to make one.
+  static void create(const std::string& path, const sweep::Study& study, const sweep::Grid& grid,
+                     const sweep::RecordShape& shape, std::uint32_t incarnation = 0,
+                     const Provenance& provenance = {});
+  /// Replaces the file at `path` by one for `grid`, with every whole record of a trial that is still wanted.
+  /// Serial, while nobody has the file open for writing; whole or not at all, as above.
+  static void grow(const std::string& path, const sweep::Study& study, const sweep::Grid& grid,
+                   const sweep::RecordShape& shape, std::uint32_t incarnation = 0,
+                   const Provenance& provenance = {});
+  /// Turns torn rows into waiting ones, and returns how many there were. Serial, needs no MPI; never while a
+  /// run writes.
+  static std::size_t repair(const std::string& path);
+
+  /// Throws InputError, one line, when `path` is no results file of this schema.
+  ResultsFile(const std::string& path, Access access);
+
+  const std::string& path() const { return path_; }
+  std::size_t size() const { return rows_.rows(); }
+  const std::vector<Column>& columns() const { return layout_.columns(); }
+  const sweep::RecordShape& shape() const { return arrays_.shape(); }
+  const Header& header() const { return header_; }
+  std::size_t row_bytes() const { return layout_.row_bytes(); }
+
+  /// Needs Access::WRITE. Curves and predictions first, then the row with its checksum, then one fdatasync.
+  /// A record without curves (predictions) leaves those arrays alone. Curves are padded with NaN to the
+  /// longest of them. Throws std::logic_error for another trial's record, or one that does not fit.
+  void write(sweep::Row row, const sweep::TrialRecord& record) override;
+  sweep::Predictions read_predictions(sweep::Row row) override;
+  /// 0 for a torn row.
+  std::uint32_t attempts(sweep::Row row) const override;
+
+  /// A row that is not whole gives a record that says only who the trial is, and that it waits.
+  sweep::TrialRecord read(sweep::Row row) const;
+
+  /// Visits every row in order, checked; reads in blocks of a few MiB.
+  void each(const std::function<void(const RowView&)>& visit) const;
+  std::vector<RowStatus> survey() const;
+  /// RUNNING and torn rows count as WAITING.
+  std::vector<sweep::TrialState> states() const;
+  std::vector<RowCheck> verify() const;
+  std::vector<sweep::TrialId> ids() const;
+
+  /// What has to be done with this file to run `grid`.
+  Relation relation_to(const sweep::Grid& grid, const sweep::RecordShape& shape) const;
+
+ private:
+  struct DescriptorTraits {
+    using Value = int;
+    static constexpr int kNone = -1;
+    static void close(int descriptor) noexcept;
+  };
+
+  ResultsFile(const std::string& path, h5::Driver driver);
+  void open_arrays(h5::Driver driver);
+  /// Checks `count` rows in `bytes` against their checksums, from row `first` on.
+  std::vector<RowCheck> check(std::size_t first, std::span<std::byte> bytes) const;
+  /// One row, checked.
+  RowView view(sweep::Row row) const;
+  /// Adds the checksum to the row in `buffer_` and writes it.
+  void write_row(sweep::Row row, Checksum checksum);
+
+  std::string path_;
+  // Closed in the reverse order: the file last.
+  h5::File file_;
+  Header header_;
+  RowLayout layout_{{}};
+  h5::RowArray rows_;
+  RecordArrays arrays_;
+  h5::UniqueHandle<DescriptorTraits> descriptor_;  // for fdatasync: HDF5's own syncs are none, or collective
+  mutable std::vector<std::byte> buffer_;          // one row
+};
+
+}  // namespace results
