@@ -1,0 +1,63 @@
+#include "models/batch_norm.hpp"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include "models/batch_norm_function.hpp"
+
+namespace models {
+namespace {
+
+constexpr double kTorchMomentum = 1 - BatchNorm::kMomentum;  // LibTorch's is the weight of the new value
+
+at::Tensor activated(const at::Tensor& y, Activation activation) {
+  return activation == Activation::RELU ? at::relu(y) : y;
+}
+
+}  // namespace
+
+BatchNorm::BatchNorm(int64_t channels, RunningVariance running_variance_kind, Activation activation)
+    : gamma(at::ones({channels})),
+      beta(at::zeros({channels})),
+      running_mean(at::zeros({channels})),
+      running_variance(at::ones({channels})),
+      kind_(running_variance_kind),
+      activation_(activation) {
+  gamma.set_requires_grad(true);
+  beta.set_requires_grad(true);
+}
+
+at::Tensor BatchNorm::forward(const at::Tensor& x, const Pass& pass) {
+  if (pass.mode == Mode::EVALUATE) {
+    if (has_channel_kernels(x) && !at::GradMode::is_enabled())
+      return normalise_frozen(x, gamma, beta, running_mean, running_variance, activation_);
+    return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/false,
+                                    kTorchMomentum, kEpsilon, /*cudnn_enabled=*/true),
+                     activation_);
+  }
+  if (pass.is_team() ? pass.global_rows < 1 : x.size(0) < 1)
+    throw std::invalid_argument("batch normalisation needs at least one row in the global batch");
+  // LibTorch's own kernel does it all on other devices, except adding up over a team and Keras' dense
+  // variance.
+  if (!has_channel_kernels(x) && !pass.is_team() && x.device().is_cuda() && kind_ == RunningVariance::SAMPLE)
+    return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/true,
+                                    kTorchMomentum, kEpsilon, /*cudnn_enabled=*/true),
+                     activation_);
+  const ChannelStatistics statistics = channel_statistics(x, pass);
+  update_running(statistics.mean, statistics.variance, statistics.count);
+  return normalise_batch(x, gamma, beta, statistics, activation_, pass);
+}
+
+void BatchNorm::update_running(const at::Tensor& mean, const at::Tensor& variance, double count) {
+  const at::NoGradGuard no_gradients;
+  // TensorFlow guards Bessel's correction against a single value in the same way.
+  const double bessel = kind_ == RunningVariance::SAMPLE ? count / std::max(count - 1, 1.0) : 1.0;
+  running_mean.mul_(kMomentum).add_(mean.to(running_mean.scalar_type()), 1 - kMomentum);
+  running_variance.mul_(kMomentum).add_(variance.to(running_variance.scalar_type()),
+                                        bessel * (1 - kMomentum));
+}
+
+}  // namespace models

@@ -1,0 +1,46 @@
+#include "models/blueprint.hpp"
+
+#include <utility>
+
+namespace models {
+
+int64_t values_in(InputShape input) { return input.channels * input.height * input.width; }
+
+std::string to_string(InputShape input) {
+  return "[" + std::to_string(input.channels) + ", " + std::to_string(input.height) + ", " +
+         std::to_string(input.width) + "]";
+}
+
+Layer conv(int64_t filters, int64_t kernel, int64_t stride, Bias bias) {
+  return {.kind = LayerKind::CONV,
+          .filters = filters,
+          .kernel = kernel,
+          .stride = stride,
+          .bias = bias,
+          .name = {}};
+}
+
+Layer depthwise(int64_t kernel, int64_t stride) {
+  return {.kind = LayerKind::DEPTHWISE, .kernel = kernel, .stride = stride, .name = {}};
+}
+
+Layer batch_norm() { return {.kind = LayerKind::BATCH_NORM, .name = {}}; }
+
+Layer relu() { return {.kind = LayerKind::RELU, .name = {}}; }
+
+Layer average_pool(int64_t window) {
+  return {.kind = LayerKind::AVERAGE_POOL, .kernel = window, .stride = window, .name = {}};
+}
+
+Layer flatten() { return {.kind = LayerKind::FLATTEN, .name = {}}; }
+
+Layer dense(int64_t features) { return {.kind = LayerKind::DENSE, .filters = features, .name = {}}; }
+
+Layer dropout(double rate) { return {.kind = LayerKind::DROPOUT, .rate = rate, .name = {}}; }
+
+Layer named(Layer layer, std::string name) {
+  layer.name = std::move(name);
+  return layer;
+}
+
+}  // namespace models

@@ -1,0 +1,153 @@
+#include "models/network.hpp"
+
+#include <torch/torch.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "models/batch_norm.hpp"
+#include "models/convolution.hpp"
+#include "models/dropout.hpp"
+#include "models/initial_values.hpp"
+
+namespace models {
+
+Network::Network(const Blueprint& blueprint, InputShape input, uint64_t init_key, at::Device device)
+    : input_(input), init_key_(init_key), device_(at::kCPU), summary_(summarize(blueprint, input)) {
+  if (blueprint.empty()) throw std::invalid_argument("a network needs at least one layer");
+  const auto& layers = summary_.layers;
+  for (size_t i = 0; i < layers.size(); ++i) {
+    const LayerSummary& layer = layers[i];
+    switch (layer.layer.kind) {
+      case LayerKind::CONV:
+        add_conv(layer);
+        break;
+      case LayerKind::DEPTHWISE:
+        add_depthwise(layer);
+        break;
+      case LayerKind::DENSE:
+        add_dense(layer);
+        break;
+      case LayerKind::DROPOUT:
+        add_dropout(layer);
+        break;
+      case LayerKind::BATCH_NORM:
+        add_batch_norm(layer, i + 1 < layers.size() ? &layers[i + 1] : nullptr);
+        break;
+      case LayerKind::RELU:
+        if (i > 0 && layers[i - 1].layer.kind == LayerKind::BATCH_NORM) break;  // done by that BatchNorm
+        steps_.emplace_back([](const at::Tensor& x, const Pass&) { return at::relu(x); });
+        break;
+      case LayerKind::AVERAGE_POOL:
+        steps_.emplace_back([window = layer.layer.kernel](const at::Tensor& x, const Pass&) {
+          return at::avg_pool2d(x, {window, window});
+        });
+        break;
+      case LayerKind::FLATTEN:
+        // Row, column, channel: Keras' order, and a view of a channels-last picture.
+        steps_.emplace_back([size = layer.output[0]](const at::Tensor& x, const Pass&) {
+          return x.permute({0, 2, 3, 1}).reshape({x.size(0), size});
+        });
+        break;
+    }
+  }
+  to(device);
+}
+
+at::Tensor Network::forward(const at::Tensor& x, const Pass& pass) {
+  if (x.dim() != 4 || x.size(1) != input_.channels || x.size(2) != input_.height || x.size(3) != input_.width)
+    throw std::invalid_argument("the network was built for samples of shape " + to_string(input_));
+  at::Tensor y = x.device().is_cpu() ? x.contiguous(at::MemoryFormat::ChannelsLast) : x;
+  for (const Step& step : steps_) y = step(y, pass);
+  return y;
+}
+
+std::vector<at::Tensor> Network::parameters() const {
+  std::vector<at::Tensor> tensors;
+  for (const NamedTensor& parameter : parameters_) tensors.push_back(parameter.tensor);
+  return tensors;
+}
+
+void Network::to(at::Device device) {
+  replace_all([device](const at::Tensor& x) { return x.to(device); });
+  device_ = device;
+}
+
+void Network::to(at::ScalarType type) {
+  replace_all([type](const at::Tensor& x) { return x.to(type); });
+}
+
+// set_data keeps the tensor that the layers share and changes what it holds.
+void Network::replace_all(const std::function<at::Tensor(const at::Tensor&)>& converted) {
+  const at::NoGradGuard no_gradients;
+  for (NamedTensor& parameter : parameters_) {
+    parameter.tensor.mutable_grad().reset();
+    parameter.tensor.set_data(converted(parameter.tensor));
+  }
+  for (NamedTensor& buffer : buffers_) buffer.tensor.set_data(converted(buffer.tensor));
+}
+
+at::Tensor Network::add_weights(const std::string& name, at::IntArrayRef shape, double bound) {
+  at::Tensor weight = glorot_uniform(shape, bound, init_key_, static_cast<uint32_t>(parameters_.size()));
+  weight.set_requires_grad(true);
+  parameters_.push_back({name + ".weight", weight});
+  return weight;
+}
+
+at::Tensor Network::add_bias(const LayerSummary& layer, int64_t size) {
+  if (layer.layer.bias == Bias::WITHOUT) return {};
+  at::Tensor bias = at::zeros({size});
+  bias.set_requires_grad(true);
+  parameters_.push_back({layer.name + ".bias", bias});
+  return bias;
+}
+
+void Network::add_conv(const LayerSummary& layer) {
+  const int64_t in = layer.input[0], out = layer.output[0], k = layer.layer.kernel;
+  const at::Tensor weight = add_weights(layer.name, {out, in, k, k}, glorot_bound(k * k * in, k * k * out));
+  const at::Tensor bias = add_bias(layer, out);
+  steps_.emplace_back([weight, bias, stride = layer.layer.stride](const at::Tensor& x, const Pass&) {
+    return convolve_same(x, weight, bias, stride, 1);
+  });
+}
+
+void Network::add_depthwise(const LayerSummary& layer) {
+  const int64_t channels = layer.input[0], k = layer.layer.kernel;
+  // Keras stores this kernel as [k, k, channels, 1] and takes the last two as inputs and outputs: k²·channels
+  // and k².
+  const at::Tensor weight =
+      add_weights(layer.name, {channels, 1, k, k}, glorot_bound(k * k * channels, k * k));
+  const at::Tensor bias = add_bias(layer, channels);
+  steps_.emplace_back(
+      [weight, bias, stride = layer.layer.stride, channels](const at::Tensor& x, const Pass&) {
+        return convolve_same(x, weight, bias, stride, channels);
+      });
+}
+
+void Network::add_dense(const LayerSummary& layer) {
+  const int64_t in = layer.input[0], out = layer.output[0];
+  const at::Tensor weight = add_weights(layer.name, {out, in}, glorot_bound(in, out));
+  const at::Tensor bias = add_bias(layer, out);
+  steps_.emplace_back(
+      [weight, bias](const at::Tensor& x, const Pass&) { return at::linear(x, weight, bias); });
+}
+
+void Network::add_batch_norm(const LayerSummary& layer, const LayerSummary* next) {
+  const bool picture = layer.input.size() == 3;
+  const bool relu = next != nullptr && next->layer.kind == LayerKind::RELU;
+  const auto norm = std::make_shared<BatchNorm>(
+      layer.input[0], picture ? RunningVariance::SAMPLE : RunningVariance::POPULATION,
+      relu ? Activation::RELU : Activation::NONE);
+  parameters_.push_back({layer.name + ".gamma", norm->gamma});
+  parameters_.push_back({layer.name + ".beta", norm->beta});
+  buffers_.push_back({layer.name + ".running_mean", norm->running_mean});
+  buffers_.push_back({layer.name + ".running_variance", norm->running_variance});
+  steps_.emplace_back([norm](const at::Tensor& x, const Pass& pass) { return norm->forward(x, pass); });
+}
+
+void Network::add_dropout(const LayerSummary& layer) {
+  steps_.emplace_back([dropout = Dropout(layer.layer.rate, dropouts_++)](
+                          const at::Tensor& x, const Pass& pass) { return dropout.forward(x, pass); });
+}
+
+}  // namespace models

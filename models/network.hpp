@@ -1,0 +1,83 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/blueprint.hpp"
+#include "models/pass.hpp"
+#include "models/summary.hpp"
+
+namespace models {
+
+struct NamedTensor {
+  std::string name;  // "conv1.weight", "batch_norm3.running_mean" …
+  at::Tensor tensor;
+};
+
+// A trainable network built from a blueprint for one input shape.
+//
+// Initial values are Keras' defaults: weights Glorot uniform, biases 0, BatchNorm gamma 1, beta 0, running
+// mean 0 and variance 1. They depend on (init_key, number of the parameter) alone.
+//
+// Pictures run channels-last on the CPU, where that is two to three times faster, and are flattened in that
+// order as Keras does. All else about their layout is invisible from outside.
+class Network {
+ public:
+  // Throws std::invalid_argument as summarize() does. An empty blueprint is refused: there is nothing to run.
+  Network(const Blueprint& blueprint, InputShape input, uint64_t init_key, at::Device device = at::kCPU);
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+  Network(Network&&) = default;
+  Network& operator=(Network&&) = default;
+  ~Network() = default;
+
+  // x: [rows, channels, height, width] float32 on the network's device, in any memory format; rows may be 0
+  // on a rank of a team. Returns the last layer's outputs: logits [rows, 2] for every architecture of the
+  // registry. Collective on the team when training.
+  at::Tensor forward(const at::Tensor& x, const Pass& pass);
+
+  // In blueprint order: weight before bias, gamma before beta. The tensors are the network's own (leaves that
+  // require gradients): FlatParameters moves their storage.
+  const std::vector<NamedTensor>& named_parameters() const { return parameters_; }
+  std::vector<at::Tensor> parameters() const;
+
+  // BatchNorm's running means and variances.
+  const std::vector<NamedTensor>& named_buffers() const { return buffers_; }
+
+  // Moves parameters and buffers, and drops gradients. Before FlatParameters, not after: it would undo the
+  // views.
+  void to(at::Device device);
+  // float64 is for checking gradients.
+  void to(at::ScalarType type);
+
+  at::Device device() const { return device_; }
+  const Summary& summary() const { return summary_; }
+
+ private:
+  using Step = std::function<at::Tensor(const at::Tensor&, const Pass&)>;
+
+  at::Tensor add_weights(const std::string& name, at::IntArrayRef shape, double bound);
+  at::Tensor add_bias(const LayerSummary& layer, int64_t size);
+  void add_conv(const LayerSummary& layer);
+  void add_depthwise(const LayerSummary& layer);
+  void add_dense(const LayerSummary& layer);
+  void add_batch_norm(const LayerSummary& layer, const LayerSummary* next);
+  void add_dropout(const LayerSummary& layer);
+  void replace_all(const std::function<at::Tensor(const at::Tensor&)>& converted);
+
+  InputShape input_;
+  uint64_t init_key_;
+  at::Device device_;
+  Summary summary_;
+  std::vector<NamedTensor> parameters_;
+  std::vector<NamedTensor> buffers_;
+  std::vector<Step> steps_;
+  uint32_t dropouts_ = 0;
+};
+
+}  // namespace models
