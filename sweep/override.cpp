@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "sweep/input_error.hpp"
 #include "sweep/setting_key.hpp"
@@ -67,11 +68,11 @@ void set_factor(Study& study, const std::string& key, std::vector<Level> levels,
                      " says how to run, not what: it can't be a factor; give it under settings");
   }
   if (levels.empty()) throw InputError(where + ": factor " + key + " has no levels: the grid would be empty");
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    setting.check(levels[i], where);
-    if (std::find(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(i), levels[i]) !=
-        levels.begin() + static_cast<std::ptrdiff_t>(i)) {
-      throw InputError(where + ": factor " + key + " has the level '" + levels[i].text() + "' twice");
+  std::unordered_set<std::string> seen;
+  for (const Level& level : levels) {
+    setting.check(level, where);
+    if (!seen.insert(level.text()).second) {
+      throw InputError(where + ": factor " + key + " has the level '" + level.text() + "' twice");
     }
   }
   const auto same = [&](const Factor& factor) { return factor.key == key; };

@@ -1,0 +1,93 @@
+#include "sweep/study.hpp"
+
+#include <gtest/gtest.h>
+
+#include "input_error_text.hpp"
+
+namespace sweep {
+namespace {
+
+constexpr const char* kExample = R"(name: accuracy-vs-reduction
+task: spectra
+seed: 2023
+settings:
+  data.snr: 100
+  training.epochs: 100
+factors:
+  data.snr: [100, 50, 5, 2, 0]
+  data.sampling: [full, every-10, {waiting_times: 3, parts: real}]
+  model.architecture: [teacher, student, distilled]
+  replicate: 5
+exclude:
+  - {model.architecture: teacher, data.sampling: every-10}
+)";
+
+std::string error_of(const std::string& text) {
+  return input_error_text([&] { Study::parse(text, "study.yaml"); });
+}
+
+TEST(Study, ReadsTheExampleOfTheDesign) {
+  const Study study = Study::parse(kExample, "study.yaml");
+  EXPECT_EQ(study.name, "accuracy-vs-reduction");
+  EXPECT_EQ(study.seed, 2023u);
+  ASSERT_EQ(study.factors.size(), 4u);
+  EXPECT_EQ(study.factors[0].key, "data.snr");
+  EXPECT_EQ(study.factors[1].levels[2].text(), "{parts: real, waiting_times: 3}");
+  EXPECT_EQ(study.factors[3].levels.size(), 5u);
+  EXPECT_EQ(study.factors[3].levels[4].number(), 4);
+  EXPECT_EQ(study.exclusions.size(), 1u);
+  EXPECT_EQ(study.exclusions[0].line, 13);
+  EXPECT_EQ(study.text, kExample);
+}
+
+TEST(Study, UnknownKeysNameTheLineAndTheNearestValidKey) {
+  const std::string setting = error_of("settings:\n  data.snr: 1\n  training.epoch: 3\n");
+  EXPECT_TRUE(contains(setting, "study.yaml:3"));
+  EXPECT_TRUE(contains(setting, "did you mean 'training.epochs'"));
+  EXPECT_TRUE(contains(error_of("factors:\n  data.snrr: [1, 2]\n"), "did you mean 'data.snr'"));
+  EXPECT_TRUE(contains(error_of("setings:\n  data.snr: 1\n"), "did you mean 'settings'"));
+}
+
+TEST(Study, LevelsOfTheWrongKindSayWhatWouldBeRight) {
+  EXPECT_TRUE(
+      contains(error_of("settings:\n  training.epochs: many\n"), "must be a whole number of at least 1"));
+  EXPECT_TRUE(contains(error_of("settings:\n  training.epochs: 2.5\n"), "study.yaml:2"));
+  EXPECT_TRUE(contains(error_of("settings:\n  data.snr: -1\n"), "must be a number of at least 0"));
+  EXPECT_TRUE(contains(error_of("settings:\n  data.snr: .nan\n"), "must be a number"));
+  EXPECT_TRUE(
+      contains(error_of("factors:\n  model.architecture: [student, techer]\n"), "did you mean 'teacher'"));
+  EXPECT_TRUE(contains(error_of("settings:\n  data.sampling: evry-10\n"), "did you mean 'every-10'"));
+  EXPECT_TRUE(contains(error_of("settings:\n  data.sampling: every-0\n"), "every-K"));
+  EXPECT_TRUE(
+      contains(error_of("settings:\n  data.sampling: {waiting_time: 3}\n"), "did you mean 'waiting_times'"));
+  EXPECT_TRUE(contains(error_of("settings:\n  data.sampling: {parts: imaginary}\n"), "real or complex"));
+  EXPECT_TRUE(contains(error_of("seed: -3\n"), "whole number"));
+  EXPECT_TRUE(contains(error_of("task: cells\n"), "must be spectra"));
+}
+
+TEST(Study, FactorsMustBeListsOfDistinctLevels) {
+  EXPECT_TRUE(contains(error_of("factors:\n  data.snr: 5\n"), "must be a list"));
+  EXPECT_TRUE(contains(error_of("factors:\n  data.snr: []\n"), "no levels"));
+  EXPECT_TRUE(contains(error_of("factors:\n  data.snr: [5, 5.0]\n"), "twice"));
+  EXPECT_TRUE(contains(error_of("factors:\n  replicate: 0\n"), "1 or more"));
+  EXPECT_TRUE(contains(error_of("factors:\n  run.threads: [1, 2]\n"), "says how to run"));
+}
+
+TEST(Study, ExclusionsMustNameFactorsAndLevelsThatExist) {
+  const std::string factors = "factors:\n  data.snr: [1, 2]\nexclude:\n";
+  EXPECT_TRUE(contains(error_of(factors + "  - {replicate: 1}\n"), "no factor"));
+  EXPECT_TRUE(contains(error_of(factors + "  - {data.snr: 3}\n"), "none of factor data.snr's levels"));
+  EXPECT_TRUE(contains(error_of(factors + "  - {}\n"), "exclude everything"));
+}
+
+TEST(Study, NotAStudy) {
+  EXPECT_TRUE(contains(error_of(""), "is not a study"));
+  EXPECT_TRUE(contains(error_of("- a\n- b\n"), "is not a study"));
+  EXPECT_TRUE(contains(error_of("settings:\n  a: [\n"), "is not YAML"));
+  EXPECT_TRUE(contains(error_of("settings:\n  data.snr: 1\n  data.snr: 2\n"), "given twice"));
+  EXPECT_TRUE(contains(input_error_text([] { Study::read("/nowhere/study.yaml"); }), "No such file"));
+  EXPECT_TRUE(contains(input_error_text([] { Study::read("/tmp"); }), "is a folder"));
+}
+
+}  // namespace
+}  // namespace sweep

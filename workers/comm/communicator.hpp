@@ -1,0 +1,44 @@
+#pragma once
+
+#include <mpi.h>
+
+#include <span>
+#include <vector>
+
+namespace comm {
+
+/// A group of ranks that can talk among themselves. A light handle: copies name the same communicator, and
+/// nothing is freed behind anyone's back, because freeing is collective.
+class Communicator {
+ public:
+  static Communicator world() { return Communicator(MPI_COMM_WORLD); }
+  static Communicator self() { return Communicator(MPI_COMM_SELF); }
+
+  int rank() const { return rank_; }
+  int size() const { return size_; }
+  MPI_Comm handle() const { return handle_; }
+
+  /// The communicator of some of these ranks, in this order. Collective on those ranks only.
+  Communicator subgroup(const std::vector<int>& ranks) const;
+  /// Collective on the communicator, which nobody may use afterwards.
+  void free();
+
+  /// Element-wise sum over all ranks, in place. Collective on the communicator.
+  void sum(std::span<float> values) const;
+  void sum(std::span<double> values) const;
+  /// The largest value of any rank. Collective on the communicator.
+  int largest(int value) const;
+  /// `root`'s bytes, for everyone. Collective on the communicator.
+  void broadcast(std::span<std::byte> bytes, int root) const;
+  /// Collective on the communicator.
+  void barrier() const;
+
+ private:
+  explicit Communicator(MPI_Comm handle);
+
+  MPI_Comm handle_;
+  int rank_ = 0;
+  int size_ = 1;
+};
+
+}  // namespace comm

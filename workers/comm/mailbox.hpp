@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "workers/comm/communicator.hpp"
+
+namespace comm {
+
+/// Bytes from another rank.
+struct Letter {
+  int from = 0;
+  std::vector<std::byte> bytes;
+};
+
+/// Letters between single ranks. Waiting does not burn a core, as Open MPI's blocking calls do: the box is
+/// looked into often at first (an answer usually comes within microseconds), then ever less often, at least
+/// every millisecond.
+class Mailbox {
+ public:
+  explicit Mailbox(Communicator communicator) : communicator_(communicator) {}
+
+  void send(int to, std::span<const std::byte> bytes) const;
+  /// The next letter from anyone, if one has come.
+  std::optional<Letter> look() const;
+  /// Waits for a letter, for `patience` at most.
+  std::optional<Letter> wait(std::chrono::milliseconds patience) const;
+
+ private:
+  Communicator communicator_;
+};
+
+}  // namespace comm

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sweep/grid.hpp"
+#include "sweep/record_store.hpp"
+#include "workers/dataset_shelf.hpp"
+#include "workers/rank_team.hpp"
+#include "workers/recipe.hpp"
+#include "workers/worker.hpp"
+
+namespace workers {
+
+/// Trains trials, one after the other, and says everything about each in a TrialRecord.
+class Trainer {
+ public:
+  /// Keeps references to grid and store; `store` gives the logits of teachers. `seed` is the study's.
+  Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open);
+
+  /// The record is COMPLETE, or FAILED with a message. It has the same metrics on every member, but
+  /// predictions, curves and host are the first rank's to keep. Collective on the team.
+  sweep::TrialRecord train(sweep::Row row, const RankTeam& team, const AfterEpoch& after_epoch);
+
+ private:
+  void train_and_evaluate(sweep::TrialRecord& record, sweep::Row row, const RankTeam& team,
+                          const AfterEpoch& after_epoch);
+
+  const sweep::Grid& grid_;
+  std::uint64_t seed_;
+  sweep::RecordStore& store_;
+  DatasetShelf shelf_;
+};
+
+}  // namespace workers
