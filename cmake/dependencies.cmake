@@ -8,7 +8,6 @@ if(NOT HDF5_IS_PARALLEL)
 endif()
 find_package(yaml-cpp REQUIRED)
 find_package(Boost REQUIRED COMPONENTS program_options)
-find_package(spdlog REQUIRED)
 
 # Decides between CPU and CUDA: point CMAKE_PREFIX_PATH at a CUDA LibTorch to use GPUs.
 set(Torch_quiet ON)

@@ -1,29 +1,15 @@
 #include "workers/rank_team.hpp"
 
-#include <algorithm>
-#include <array>
-#include <string>
-
+#include "workers/comm/first_error.hpp"
 #include "workers/trial_failure.hpp"
 
 namespace workers {
 
-RankTeam::RankTeam(comm::Communicator communicator) : communicator_(communicator), reducer_(communicator) {}
+RankTeam::RankTeam(comm::Communicator communicator, sweep::Rank first_rank)
+    : communicator_(communicator), first_rank_(first_rank), reducer_(communicator) {}
 
 void RankTeam::together(const std::function<void()>& work) const {
-  std::array<char, 256> message{};
-  bool failed = false;
-  try {
-    work();
-  } catch (const std::exception& error) {
-    failed = true;
-    const std::string text = error.what();
-    text.copy(message.data(), message.size() - 1);
-  }
-  const int lowest = size() - communicator_.largest(failed ? size() - rank() : 0);
-  if (lowest == size()) return;
-  if (size() > 1) communicator_.broadcast(std::as_writable_bytes(std::span(message)), lowest);
-  throw TrialFailure(message.data());
+  if (const auto error = comm::first_error(communicator_, work)) throw TrialFailure(*error);
 }
 
 }  // namespace workers

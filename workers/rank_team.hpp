@@ -1,8 +1,9 @@
 #pragma once
 
-#include <exception>
+#include <cstdint>
 #include <functional>
 
+#include "sweep/ids.hpp"
 #include "workers/comm/communicator.hpp"
 #include "workers/gradient_reducer.hpp"
 
@@ -11,12 +12,16 @@ namespace workers {
 /// The ranks that train one trial together, as one of them sees it.
 class RankTeam {
  public:
-  explicit RankTeam(comm::Communicator communicator);
+  /// `first_rank` is the world's rank of the team's first.
+  RankTeam(comm::Communicator communicator, sweep::Rank first_rank);
 
   int rank() const { return communicator_.rank(); }
   int size() const { return communicator_.size(); }
   /// The first rank reports to the coordinator and writes the record.
   bool is_first() const { return rank() == 0; }
+
+  /// That rank, in the world communicator.
+  sweep::Rank first_rank() const { return first_rank_; }
 
   /// How gradients are added up over the team.
   const GradientReducer& reducer() const { return reducer_; }
@@ -38,6 +43,7 @@ class RankTeam {
 
  private:
   comm::Communicator communicator_;
+  sweep::Rank first_rank_;
   MpiReducer reducer_;
 };
 

@@ -14,10 +14,10 @@ struct Recipe {
   const models::Architecture* architecture = nullptr;
   models::ModelOptions model;
   models::AdamOptions adam;
-  models::Distillation distillation;  // used when the architecture learns from a teacher
+  models::DistillationOptions distillation;  // used when the architecture learns from a teacher
   std::int64_t epochs = 0;
-  std::int64_t batch = 0;  // global
-  std::int64_t evaluate_every = 1;
+  std::int64_t batch = 0;           // global
+  std::int64_t evaluate_every = 1;  // epochs
 
   /// Keys of the trial's random streams.
   std::uint64_t initial_weights_key = 0;

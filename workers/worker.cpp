@@ -39,10 +39,11 @@ void Worker::train(const Assignment& assignment) {
 const RankTeam& Worker::team_of(const std::vector<sweep::Rank>& members) {
   const auto found = teams_.find(members);
   if (found != teams_.end()) return found->second;
-  if (members.size() == 1) return teams_.emplace(members, RankTeam(comm::Communicator::self())).first->second;
+  if (members.size() == 1)
+    return teams_.emplace(members, RankTeam(comm::Communicator::self(), members.front())).first->second;
   std::vector<int> ranks;
   for (const sweep::Rank member : members) ranks.push_back(member.value);
-  return teams_.emplace(members, RankTeam(world_.subgroup(ranks))).first->second;
+  return teams_.emplace(members, RankTeam(world_.subgroup(ranks), members.front())).first->second;
 }
 
 Message Worker::answer_to(const Message& message) {
@@ -54,7 +55,7 @@ Message Worker::answer_to(const Message& message) {
 
 void run_alone(const sweep::Grid& grid, sweep::TrialSource& source, sweep::RecordStore& store,
                const TrainTrial& train, const Progress& progress) {
-  const RankTeam alone(comm::Communicator::self());
+  const RankTeam alone(comm::Communicator::self(), sweep::Rank{0});
   const std::vector<sweep::Rank> me = {sweep::Rank{0}};
   const std::function<void(const Ended&)> note_end = [&](const Ended& ended) {
     progress.ended(ended);

@@ -1,0 +1,39 @@
+#include <cstdio>
+#include <iostream>
+
+#include "app/arguments.hpp"
+#include "app/commands.hpp"
+#include "models/architectures.hpp"
+
+namespace app {
+namespace {
+
+/// 122097234 as "122,097,234".
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
+    digits.insert(static_cast<std::size_t>(place), ",");
+  }
+  return digits;
+}
+
+}  // namespace
+
+int models(const Words& words) {
+  const po::options_description options;
+  const Arguments arguments(words, "gridsweep models",
+                            "Lists every architecture with its parameters at its usual input.", options);
+  if (arguments.wants_help()) return DONE;
+  arguments.expect_no_more();
+  std::printf("%-13s %13s %13s  %-16s %s\n", "architecture", "parameters", "trainable", "input", "what it is");
+  for (const ::models::Architecture& architecture : ::models::architectures()) {
+    const auto summary = ::models::summarize(architecture, {}, architecture.usual_input);
+    std::printf("%-13s %13s %13s  %-16s %s\n", architecture.name.c_str(), grouped(summary.parameters).c_str(),
+                grouped(summary.trainable).c_str(), ::models::to_string(architecture.usual_input).c_str(),
+                architecture.description.c_str());
+  }
+  std::printf("\nInput: waiting times x (real and imaginary rows of the frequencies) x pump times.\n");
+  return DONE;
+}
+
+}  // namespace app

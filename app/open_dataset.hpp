@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+#include "workers/simulated_source.hpp"
+
+namespace app {
+
+/// Opens what data.source names: the simulator, or a file of spectra. `seed` is the study's.
+/// The returned function throws sweep::InputError when the file can't be used.
+workers::OpenDataset dataset_opener(std::uint64_t seed);
+
+}  // namespace app

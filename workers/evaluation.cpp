@@ -1,0 +1,96 @@
+#include "workers/evaluation.hpp"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "models/losses.hpp"
+#include "models/metrics.hpp"
+
+namespace workers {
+namespace {
+
+constexpr std::int64_t kEvaluationBatch = 64;
+constexpr std::int64_t kClasses = 2;
+
+at::Tensor rows_at(const at::Tensor& all, const std::vector<std::int64_t>& samples) {
+  return all.index_select(0, at::tensor(samples, at::kLong));
+}
+
+template <class T>
+std::vector<T> to_vector(const at::Tensor& tensor) {
+  const at::Tensor flat = tensor.contiguous();
+  return {flat.data_ptr<T>(), flat.data_ptr<T>() + flat.numel()};
+}
+
+}  // namespace
+
+at::Tensor logits_of(const std::vector<std::int64_t>& samples, sim::Dataset& dataset,
+                     const Classify& classify, at::Device device, const RankTeam& team) {
+  const at::NoGradGuard no_gradients;
+  const auto count = static_cast<std::int64_t>(samples.size());
+  at::Tensor logits = at::zeros({count, kClasses}, at::kFloat);
+  team.together([&] {
+    const auto share = team.share_of(count);
+    for (std::int64_t first = share.first; first < share.last; first += kEvaluationBatch) {
+      const std::int64_t rows = std::min(kEvaluationBatch, share.last - first);
+      const std::span batch(samples.data() + first, static_cast<std::size_t>(rows));
+      logits.narrow(0, first, rows).copy_(classify(dataset.batch(batch, device)));
+    }
+  });
+  team.reducer().sum(logits);  // everyone else's rows are zero here
+  return logits;
+}
+
+std::vector<std::int64_t> samples_in(const sim::Dataset& dataset, sim::Split split) {
+  std::vector<std::int64_t> samples;
+  for (std::int64_t i = 0; i < dataset.size(); ++i) {
+    if (dataset.splits()[static_cast<std::size_t>(i)] == split) samples.push_back(i);
+  }
+  return samples;
+}
+
+at::Tensor labels_of(const std::vector<std::int64_t>& samples, const sim::Dataset& dataset) {
+  std::vector<std::int64_t> labels;
+  for (const std::int64_t sample : samples)
+    labels.push_back(dataset.labels()[static_cast<std::size_t>(sample)]);
+  return at::tensor(labels, at::kLong);
+}
+
+Score score(const at::Tensor& logits, const at::Tensor& labels) {
+  const double rows = static_cast<double>(labels.numel());
+  return {logits.argmax(1).eq(labels).sum().item<double>() / rows,
+          models::cross_entropy_sum(logits, labels).item<double>() / rows};
+}
+
+void evaluate(sim::Dataset& dataset, const Classify& classify, at::Device device, const RankTeam& team,
+              sweep::TrialRecord& record) {
+  std::vector<std::int64_t> all(static_cast<std::size_t>(dataset.size()));
+  std::iota(all.begin(), all.end(), 0);
+  const at::Tensor logits = logits_of(all, dataset, classify, device, team);
+
+  using enum sweep::Metric;
+  const auto test = samples_in(dataset, sim::Split::TEST);
+  const auto train = samples_in(dataset, sim::Split::TRAIN);
+  const at::Tensor test_labels = labels_of(test, dataset);
+  const models::Metrics on_test = models::evaluate(rows_at(logits, test), test_labels);
+  const models::Metrics on_train = models::evaluate(rows_at(logits, train), labels_of(train, dataset));
+  record.metrics[TEST_ACCURACY] = on_test.accuracy;
+  record.metrics[TEST_AUC] = on_test.auc;
+  record.metrics[TEST_F1] = on_test.f1;
+  record.metrics[TEST_LOSS] = score(rows_at(logits, test), test_labels).loss;
+  record.metrics[TEST_SAMPLES] = static_cast<double>(test.size());
+  record.metrics[TRAIN_ACCURACY] = on_train.accuracy;
+  record.metrics[TRAIN_AUC] = on_train.auc;
+  record.metrics[TRAIN_LOSS] = score(rows_at(logits, train), labels_of(train, dataset)).loss;
+
+  record.predictions.logits = to_vector<float>(logits);
+  record.predictions.labels = dataset.labels();
+  for (const sim::Split split : dataset.splits()) {
+    record.predictions.splits.push_back(static_cast<std::uint8_t>(
+        split == sim::Split::TEST ? sweep::SplitCode::TEST : sweep::SplitCode::TRAIN));
+  }
+}
+
+}  // namespace workers

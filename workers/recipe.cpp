@@ -1,0 +1,46 @@
+#include "workers/recipe.hpp"
+
+#include <cmath>
+
+#include "sweep/random_key.hpp"
+
+namespace workers {
+namespace {
+
+models::AdamOptions adam_options(const sweep::Settings& settings) {
+  const double clip_value = settings.number("training.clip_value");
+  return {.learning_rate = settings.number("training.learning_rate"),
+          .beta1 = settings.number("training.beta1"),
+          .beta2 = settings.number("training.beta2"),
+          .epsilon = settings.number("training.epsilon"),
+          .decay = settings.number("training.decay"),
+          .clip_value = std::isinf(clip_value) ? 0 : clip_value};
+}
+
+models::DistillationOptions distillation_options(const sweep::Settings& settings) {
+  return {.temperature = settings.number("distill.temperature"),
+          .kd_weight = settings.number("distill.kd_weight"),
+          .scaling = settings.text("distill.scale") == "none" ? models::TemperatureScaling::NONE
+                                                              : models::TemperatureScaling::SQUARED};
+}
+
+}  // namespace
+
+Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
+    : architecture(&models::find_architecture(settings.text("model.architecture"))),
+      model{.dropout = settings.number("model.dropout"),
+            .hidden = settings.integer("model.hidden"),
+            .components = settings.integer("model.components"),
+            .ridge = settings.number("model.ridge")},
+      adam(adam_options(settings)),
+      distillation(distillation_options(settings)),
+      epochs(settings.integer("training.epochs")),
+      batch(settings.integer("training.batch")),
+      evaluate_every(settings.integer("run.evaluate_every")) {
+  const auto replicate = static_cast<std::uint64_t>(settings.integer("replicate"));
+  initial_weights_key = sweep::random_key(seed, replicate, "initial weights");
+  dropout_key = sweep::random_key(seed, replicate, "dropout");
+  shuffle_key = sweep::random_key(seed, replicate, "shuffle");
+}
+
+}  // namespace workers
