@@ -1,0 +1,110 @@
+#include "models/network.hpp"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "models/architectures.hpp"
+#include "models/initial_values.hpp"
+#include "models/losses.hpp"
+#include "tests/models/numbers.hpp"
+
+namespace models {
+namespace {
+
+constexpr InputShape kInput{2, 16, 4};
+
+Network make(const std::string& name, uint64_t key = 1) {
+  return {find_architecture(name).blueprint({}), kInput, key};
+}
+
+std::map<std::string, at::Tensor> by_name(const Network& network) {
+  std::map<std::string, at::Tensor> tensors;
+  for (const NamedTensor& parameter : network.named_parameters()) tensors[parameter.name] = parameter.tensor;
+  return tensors;
+}
+
+TEST(Network, WeightsFillGlorotsBoundsOfKerasFans) {
+  const Network network = make("teacher");
+  const auto tensors = by_name(network);
+  const std::map<std::string, std::pair<int64_t, int64_t>> fans{
+      {"conv1.weight", {9 * 2, 9 * 32}}, {"depthwise1.weight", {9 * 32, 9}},  {"conv2.weight", {32, 16}},
+      {"conv3.weight", {16, 96}},        {"depthwise2.weight", {9 * 96, 9}},  {"conv4.weight", {96, 64}},
+      {"conv5.weight", {64, 384}},       {"depthwise3.weight", {9 * 384, 9}}, {"conv6.weight", {384, 320}},
+      {"last_conv.weight", {320, 256}},  {"dense1.weight", {256 * 4, 64}},    {"dense2.weight", {64, 2}}};
+  for (const auto& [name, fan] : fans) {
+    const double bound = std::sqrt(6.0 / static_cast<double>(fan.first + fan.second));
+    const at::Tensor w = tensors.at(name).detach().to(at::kDouble);
+    const double n = static_cast<double>(w.numel());
+    EXPECT_LE(w.abs().max().item<double>(), bound * (1 + 1e-6)) << name;
+    EXPECT_GT(w.abs().max().item<double>(), bound * (1 - 12 / n)) << name;
+    EXPECT_NEAR(w.mean().item<double>(), 0, 4 * bound / std::sqrt(3 * n)) << name;
+  }
+}
+
+TEST(Network, OtherParametersStartAsInKeras) {
+  const Network network = make("teacher");
+  for (const auto& [name, tensor] : by_name(network)) {
+    if (name.ends_with(".weight")) continue;
+    const float expected = name.ends_with(".gamma") ? 1 : 0;
+    EXPECT_TRUE((tensor == expected).all().item<bool>()) << name;
+  }
+  EXPECT_EQ(by_name(network).count("last_conv.bias"), 0U);
+}
+
+TEST(Network, InitialValuesAreAFunctionOfTheKey) {
+  const Network a = make("student", 5), b = make("student", 5), c = make("student", 6);
+  EXPECT_TRUE(at::equal(a.parameters()[0], b.parameters()[0]));
+  EXPECT_FALSE(at::equal(a.parameters()[0], c.parameters()[0]));
+  EXPECT_FALSE(at::equal(glorot_uniform({8}, 1, 5, 0), glorot_uniform({8}, 1, 5, 1)));
+  // The first elements do not depend on how many follow.
+  EXPECT_TRUE(at::equal(glorot_uniform({6}, 1, 5, 0), glorot_uniform({70000}, 1, 5, 0).narrow(0, 0, 6)));
+}
+
+TEST(Network, TakesAnyMemoryFormat) {
+  Network network = make("student");
+  const at::Tensor x = normal_numbers({3, 2, 16, 4}, 2);
+  const at::Tensor y = network.forward(x, {});
+  EXPECT_EQ(y.sizes(), at::IntArrayRef({3, 2}));
+  EXPECT_LT(distance(y, network.forward(x.contiguous(at::MemoryFormat::ChannelsLast), {})), 1e-6);
+}
+
+TEST(Network, RefusesOtherShapesAndEmptyBlueprints) {
+  Network network = make("student");
+  EXPECT_THROW(network.forward(at::zeros({3, 2, 16, 5}), {}), std::invalid_argument);
+  EXPECT_THROW(Network({}, kInput, 1), std::invalid_argument);
+}
+
+// Every layer kind against central differences, in float64. A parameter in ten is tried.
+TEST(Network, GradientsAreTheFiniteDifferences) {
+  const Blueprint blueprint{conv(4, 3, 2), batch_norm(),    relu(),    depthwise(3), batch_norm(),
+                            relu(),        average_pool(2), flatten(), dense(3),     batch_norm(),
+                            dropout(0.3),  dense(3),        relu(),    dense(2)};
+  Network network(blueprint, {2, 8, 5}, 3);
+  network.to(at::kDouble);
+  const at::Tensor x = normal_numbers({6, 2, 8, 5}, 4).to(at::kDouble);
+  const at::Tensor labels = at::tensor({0, 1, 0, 1, 1, 0}, at::kLong);
+  const Pass pass{.mode = Mode::TRAIN, .dropout_key = 9};
+  const auto loss = [&] { return cross_entropy_sum(network.forward(x, pass), labels); };
+  loss().backward();
+  const at::NoGradGuard no_gradients;
+  for (const NamedTensor& parameter : network.named_parameters()) {
+    const at::Tensor values = parameter.tensor.view(-1), gradients = parameter.tensor.grad().reshape(-1);
+    for (int64_t i = 0; i < values.numel(); i += 10) {
+      constexpr double kStep = 1e-5;
+      const double value = values[i].item<double>();
+      values[i] = value + kStep;
+      const double above = loss().item<double>();
+      values[i] = value - kStep;
+      const double below = loss().item<double>();
+      values[i] = value;
+      EXPECT_NEAR(gradients[i].item<double>(), (above - below) / (2 * kStep), 1e-6)
+          << parameter.name << " " << i;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace models
