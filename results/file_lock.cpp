@@ -42,7 +42,8 @@ FileLock FileLock::take(const std::string& path) {
     if (flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
       const std::string who = holder(lock.descriptor_);
       close(std::exchange(lock.descriptor_, -1));
-      throw sweep::InputError(path + ": " + who + " is writing it now: wait for it to end, or give another --out");
+      throw sweep::InputError(path + ": " + who +
+                              " is writing it now: wait for it to end, or give another --out");
     }
     struct stat status {};
     if (fstat(lock.descriptor_, &status) == 0 && status.st_nlink > 0) break;

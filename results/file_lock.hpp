@@ -4,13 +4,13 @@
 
 namespace results {
 
-/// Keeps a second job from writing the same results file: an exclusive flock on PATH.lock, which the kernel lets go of
-/// when the process ends, however it ends.
+/// Keeps a second job from writing the same results file: an exclusive flock on PATH.lock, which the kernel
+/// lets go of when the process ends, however it ends.
 class FileLock {
  public:
   FileLock() = default;
-  /// Throws sweep::InputError when another job holds it, naming that job's host and process, or when the lock file
-  /// can't be made.
+  /// Throws sweep::InputError when another job holds it, naming that job's host and process, or when the lock
+  /// file can't be made.
   static FileLock take(const std::string& path);
 
   FileLock(FileLock&& other) noexcept;

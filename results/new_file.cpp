@@ -47,21 +47,38 @@ void sync_folder(const std::string& path) {
     refuse(path, "its folder cannot be synced: " + system_error(errno));
 }
 
+/// Refuses a file that its disk has no room for, before HDF5 hears of it: HDF5 1.10 cannot even close a file
+/// that it cannot extend.
+void check_room(const std::string& path, const std::string& temporary, double bytes) {
+  struct statvfs disk {};
+  if (::statvfs(temporary.c_str(), &disk) != 0) refuse(path, system_error(errno));
+  const double room = static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
+  if (bytes > room) {
+    refuse(path, "it takes " + gibibytes(bytes) + " and its disk has room for " + gibibytes(room));
+  }
+}
+
 /// Reserves every block, so that no later write can run out of room, and brings the file to the disk.
 void reserve_and_sync(const std::string& temporary, const std::string& path) {
   const Descriptor file(::open(temporary.c_str(), O_RDWR | O_CLOEXEC));
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0) refuse(path, system_error(errno));
   if (const int error = ::posix_fallocate(file.get(), 0, status.st_size); error != 0) {
-    struct statvfs disk {};
-    std::string room;
-    if (::fstatvfs(file.get(), &disk) == 0) {
-      room = ", its disk has room for " +
-             gibibytes(static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize));
-    }
-    refuse(path, system_error(error) + ": it takes " + gibibytes(static_cast<double>(status.st_size)) + room);
+    refuse(path,
+           "no room for " + gibibytes(static_cast<double>(status.st_size)) + ": " + system_error(error));
   }
   if (::fsync(file.get()) != 0) refuse(path, system_error(errno));
+}
+
+/// Bytes of all rows of all arrays.
+double bytes_of_rows(const sweep::Grid& grid, const sweep::RecordShape& shape) {
+  const auto epochs = static_cast<double>(shape.epochs);
+  const auto samples = static_cast<double>(shape.samples);
+  const auto classes = static_cast<double>(shape.classes);
+  const double curves = static_cast<double>(sweep::kCurveNames.size()) * epochs * sizeof(float);
+  const double predictions = samples * (classes * sizeof(float) + 2);
+  return static_cast<double>(grid.size()) *
+         (static_cast<double>(RowLayout(columns_of(grid)).row_bytes()) + curves + predictions);
 }
 
 }  // namespace
@@ -74,6 +91,7 @@ void NewFile::make(const std::string& path) const {
     if (!writable) refuse(path, system_error(errno) + "; give another --out");
   }
   try {
+    check_room(path, temporary, bytes_of_rows(grid, shape));
     lay_out(temporary);
     reserve_and_sync(temporary, path);
     if (std::rename(temporary.c_str(), path.c_str()) != 0) refuse(path, system_error(errno));

@@ -53,7 +53,7 @@ RowArray RowArray::open(const File& file, const std::string& path, const Type& e
                         std::size_t dimensions) {
   RowArray array = open(file, path);
   if (check(H5Tequal(array.element_.get(), element.get()), path) == 0) {
-    throw Error(path + " holds elements of another type than it should");
+    throw Error(path + " is not of " + name_of(element));
   }
   if (array.extents_.size() != dimensions) {
     throw Error(path + " has " + std::to_string(array.extents_.size()) + " dimensions, not " +

@@ -84,6 +84,18 @@ std::vector<Field> fields_of(const Type& type) {
   return fields;
 }
 
+std::string name_of(const Type& type) {
+  const std::string bits = std::to_string(8 * bytes_of(type));
+  switch (H5Tget_class(type.get())) {
+    case H5T_COMPOUND:
+      return "complex" + bits;
+    case H5T_FLOAT:
+      return "float" + bits;
+    default:
+      return "uint" + bits;
+  }
+}
+
 std::size_t bytes_of(const Type& type) { return H5Tget_size(type.get()); }
 
 }  // namespace h5

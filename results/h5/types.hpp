@@ -36,5 +36,7 @@ Type row_type(const std::vector<Field>& fields, std::size_t row_bytes,
 /// The fields of a compound type. Throws Error naming a field that is of no kind above.
 std::vector<Field> fields_of(const Type& type);
 std::size_t bytes_of(const Type& type);
+/// As numpy calls it ("uint8", "float32", "complex64"), for messages.
+std::string name_of(const Type& type);
 
 }  // namespace h5

@@ -323,7 +323,12 @@ TEST_F(ResultsFileTest, AFileThatCannotBeMadeIsTheUsersMistake) {
 
 TEST_F(ResultsFileTest, TooLargeAFileLeavesNothingBehind) {
   // 12 trials x 1e13 epochs x 16 bytes: beyond any disk.
-  EXPECT_THROW(ResultsFile::create(path_, study_, grid_, {std::size_t{10'000'000'000'000}, 0, 2}), InputError);
+  try {
+    ResultsFile::create(path_, study_, grid_, {std::size_t{10'000'000'000'000}, 0, 2});
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("it takes 1788139.3 GiB and its disk has room for "));
+  }
   EXPECT_TRUE(std::filesystem::is_empty(std::filesystem::path(path_).parent_path()));
 }
 

@@ -1,0 +1,103 @@
+#include "results/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "results/group_key.hpp"
+#include "sweep/input_error.hpp"
+#include "sweep/level.hpp"
+
+namespace results {
+namespace {
+
+/// The trials of one cell, as they are being collected.
+struct Group {
+  Cell cell;
+  std::vector<double> values;
+  double test_samples = std::numeric_limits<double>::quiet_NaN();
+  std::vector<std::string> others;  // levels of the factors that are no keys
+};
+
+std::string ring_of(const ResultsFile& file) {
+  if (file.header().task != "spectra") return "";
+  const auto setting = [&](const std::string& key) {
+    for (const Column& column : file.columns()) {
+      if (column.key == key) return std::string("varies");
+    }
+    return file.header().setting(key).value_or("unknown");
+  };
+  return "data.limit_percent " + setting("data.limit_percent") + ", data.threshold_percent " +
+         setting("data.threshold_percent") + ", data.difference " + setting("data.difference");
+}
+
+std::vector<std::string> default_keys(const ResultsFile& file) {
+  std::vector<std::string> keys;
+  for (const Column& column : file.columns()) {
+    if (column.key != "replicate") keys.push_back(column.key);
+  }
+  return keys;
+}
+
+}  // namespace
+
+bool is_share_of_test_samples(const std::string& metric) { return metric == "test_accuracy"; }
+
+bool is_percentage(const std::string& metric) {
+  return metric.ends_with("_accuracy") || metric.ends_with("_auc") || metric.ends_with("_f1");
+}
+
+Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std::string& metric)
+    : keys_(by.empty() ? default_keys(file) : std::move(by)), metric_(metric), ring_(ring_of(file)) {
+  const sweep::Metric measured = find_metric(metric, file.path());
+  std::vector<GroupKey> key_fields;
+  for (const std::string& key : keys_) key_fields.push_back(GroupKey::find(key, file));
+  std::vector<std::size_t> other_columns;
+  for (std::size_t i = 0; i < file.columns().size(); ++i) {
+    const std::string& key = file.columns()[i].key;
+    if (key != "replicate" && std::find(keys_.begin(), keys_.end(), key) == keys_.end()) {
+      other_columns.push_back(i);
+    }
+  }
+
+  std::map<std::vector<double>, Group> groups;  // by the keys' ranks, so they end up in order
+  std::set<std::size_t> pooled;
+  file.each([&](const RowView& row) {
+    ++trials_;
+    std::vector<double> ranks;
+    for (GroupKey& key : key_fields) ranks.push_back(key.rank(row));
+    if (row.state() != sweep::TrialState::COMPLETE) return;
+    ++complete_;
+    const double value = row.metric(measured);
+    if (std::isnan(value) ||
+        std::any_of(ranks.begin(), ranks.end(), [](double r) { return std::isnan(r); })) {
+      return;
+    }
+    const auto [found, is_new] = groups.try_emplace(ranks);
+    Group& group = found->second;
+    if (is_new) {
+      for (const GroupKey& key : key_fields) {
+        group.cell.keys.push_back(key.text(row));
+        group.cell.numbers.push_back(key.number(row));
+      }
+      for (const std::size_t column : other_columns) group.others.push_back(row.text(column));
+    }
+    group.values.push_back(value);
+    group.test_samples = row.metric(sweep::Metric::TEST_SAMPLES);
+    for (std::size_t i = 0; i < other_columns.size(); ++i) {
+      if (group.others[i] != row.text(other_columns[i])) pooled.insert(other_columns[i]);
+    }
+  });
+  for (auto& [ranks, group] : groups) {
+    const bool single_share = group.values.size() == 1 && is_share_of_test_samples(metric_);
+    group.cell.interval = single_share ? wilson_interval(group.values.front(), group.test_samples)
+                                       : student_t_interval(group.values);
+    cells_.push_back(std::move(group.cell));
+  }
+  for (const std::size_t column : pooled) pooled_.push_back(file.columns()[column].key);
+}
+
+}  // namespace results
