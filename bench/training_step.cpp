@@ -10,6 +10,7 @@
 
 #include "models/architectures.hpp"
 #include "models/flat_parameters.hpp"
+#include "models/keep_freed_memory.hpp"
 #include "models/keras_adam.hpp"
 #include "models/losses.hpp"
 #include "models/network.hpp"
@@ -102,38 +103,66 @@ void training_step(benchmark::State& state, const std::string& name, int64_t row
   state.counters["peak_memory_GB"] = 1e-6 * static_cast<double>(usage.ru_maxrss);
 }
 
-void student_step(benchmark::State& state) { training_step(state, "student", 32); }
-void teacher_step(benchmark::State& state) { training_step(state, "teacher", 2); }
+// Runs first: what a step costs while the C library hands every freed block back to the system.
+void student_step_default_malloc(benchmark::State& state) { training_step(state, "student", 32); }
 
-// Each part alone, as often as the clock likes.
+void student_step(benchmark::State& state) {
+  models::keep_freed_memory();
+  training_step(state, "student", 32);
+}
+
+void teacher_step(benchmark::State& state) {
+  models::keep_freed_memory();
+  training_step(state, "teacher", 2);
+}
+
+// Each part alone.
 void student_forward(benchmark::State& state) {
+  models::keep_freed_memory();
   at::set_num_threads(static_cast<int>(state.range(0)));
   Workbench bench("student", 32);
   for (auto _ : state) benchmark::DoNotOptimize(bench.forward());
 }
 
+void student_backward(benchmark::State& state) {
+  models::keep_freed_memory();
+  at::set_num_threads(static_cast<int>(state.range(0)));
+  Workbench bench("student", 32);
+  for (auto _ : state) {
+    state.PauseTiming();
+    const at::Tensor loss = bench.forward();
+    state.ResumeTiming();
+    loss.backward();
+  }
+}
+
+void student_update(benchmark::State& state) {
+  at::set_num_threads(static_cast<int>(state.range(0)));
+  Workbench bench("student", 32);
+  for (auto _ : state) {
+    bench.update();
+    bench.flat.zero_grad();
+  }
+}
+
 void student_evaluation(benchmark::State& state) {
+  models::keep_freed_memory();
   at::set_num_threads(static_cast<int>(state.range(0)));
   Workbench bench("student", 32);
   const at::NoGradGuard no_gradients;
   for (auto _ : state) benchmark::DoNotOptimize(bench.network.forward(bench.x, {}));
 }
 
-void student_update(benchmark::State& state) {
-  at::set_num_threads(static_cast<int>(state.range(0)));
-  Workbench bench("student", 32);
-  for (auto _ : state) bench.update();
+void on_one_and_two_threads(benchmark::internal::Benchmark* benchmark) {
+  benchmark->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 }
 
-BENCHMARK(student_step)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(student_forward)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(student_evaluation)
-    ->ArgName("threads")
-    ->Arg(1)
-    ->Arg(2)
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
-BENCHMARK(student_update)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(student_step_default_malloc)->Apply(on_one_and_two_threads);
+BENCHMARK(student_step)->Apply(on_one_and_two_threads);
+BENCHMARK(student_forward)->Apply(on_one_and_two_threads);
+BENCHMARK(student_backward)->Apply(on_one_and_two_threads);
+BENCHMARK(student_update)->Apply(on_one_and_two_threads);
+BENCHMARK(student_evaluation)->Apply(on_one_and_two_threads);
 BENCHMARK(teacher_step)
     ->ArgName("threads")
     ->Arg(2)

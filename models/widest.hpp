@@ -4,7 +4,7 @@
 // loader picks the widest version that the machine has. Sanitizers cannot follow that choice; other compilers
 // and processors do without.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define MODELS_WIDEST __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#define MODELS_WIDEST __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define MODELS_WIDEST
 #endif
