@@ -19,31 +19,22 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kArchitecture = "model.architecture";
 constexpr const char* kSnr = "data.snr";
 
-struct Style {
-  const char* colour;
-  int point;  // gnuplot's number of a point shape
-};
-constexpr std::array<Style, 6> kStyles = {{{"#0072B2", 7},    // blue, disc
-                                           {"#D55E00", 5},    // vermillion, square
-                                           {"#009E73", 9},    // green, triangle
-                                           {"#CC79A7", 13},   // purple, diamond
-                                           {"#E69F00", 11},   // orange, triangle downwards
-                                           {"#56B4E9", 6}}};  // sky blue, ring
-constexpr Style kNoiseOnlyStyle = {"#000000", 4};             // black, hollow square
-
 // Inches.
 constexpr double kColumnWidth = 3.4;
 constexpr double kPageWidth = 7.0;
-constexpr double kRowHeight = 2.3;
+constexpr double kPanelHeight = 1.75;
 constexpr double kLeft = 0.5;
-constexpr double kLegendWidth = 0.82;
-constexpr double kTop = 0.24;
-constexpr double kBottom = 0.5;
+constexpr double kTop = 0.24;  // room for the panel's title
+constexpr double kBottom = 0.42;
 constexpr double kGap = 0.14;
-constexpr double kRowGap = 0.3;
-constexpr double kNarrowPanel = 0.42;  // of an architecture with a single reduction
-constexpr double kLabelWidth = 0.27;   // of a tick label such as "332" with some air
+constexpr double kRowGap = 0.5;
+constexpr double kNarrowPanel = 0.42;      // of an architecture with a single reduction
+constexpr double kCharacterWidth = 0.068;  // of a digit at 8 pt
+constexpr double kLegendLine = 0.2;
+constexpr double kLegendPitch = 0.155;
+constexpr double kPointSize = 0.6;
 constexpr double kPngDotsPerInch = 300;
+constexpr double kPngUnitsPerInch = 96;  // at which pngcairo takes 8 pt for 8 pt
 constexpr std::size_t kPanelsPerRow = 4;
 
 [[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...) {
@@ -86,8 +77,8 @@ std::string preamble(const std::string& out, ImageFormat image, double width, do
       text = format(
           "set terminal pngcairo size %.0f,%.0f font 'Sans,8' fontscale %g linewidth %g pointscale %g "
           "rounded\n",
-          kPngDotsPerInch * width, kPngDotsPerInch * height, kPngDotsPerInch / 72, kPngDotsPerInch / 72,
-          kPngDotsPerInch / 72);
+          kPngDotsPerInch * width, kPngDotsPerInch * height, kPngDotsPerInch / kPngUnitsPerInch,
+          kPngDotsPerInch / kPngUnitsPerInch, kPngDotsPerInch / kPngUnitsPerInch);
       break;
   }
   text += "set output " + gnuplot_quoted(out) + "\n";
@@ -174,6 +165,17 @@ double AccuracyVsReduction::lowest_accuracy_percent() const {
   return std::clamp(5 * std::floor((lowest - 1) / 5), 0.0, 45.0);
 }
 
+AccuracyVsReduction::Style AccuracyVsReduction::style_of(std::size_t snr) const {
+  static constexpr std::array<Style, 6> styles = {{{"#0072B2", 7},    // blue, disc
+                                                   {"#D55E00", 5},    // vermillion, square
+                                                   {"#009E73", 9},    // green, triangle
+                                                   {"#CC79A7", 13},   // purple, diamond
+                                                   {"#E69F00", 11},   // orange, triangle downwards
+                                                   {"#56B4E9", 6}}};  // sky blue, ring
+  if (snrs_[snr] == 0) return {"#000000", 4};                         // black, hollow square
+  return styles[snr % styles.size()];
+}
+
 std::string AccuracyVsReduction::data_block(std::size_t panel, const Series& series) const {
   // Points of different SNRs at the same reduction stand side by side, so that no bar hides another.
   const double middle = (static_cast<double>(snrs_.size()) - 1) / 2;
@@ -192,22 +194,23 @@ std::string AccuracyVsReduction::data_block(std::size_t panel, const Series& ser
 }
 
 std::string AccuracyVsReduction::panel_plot(std::size_t panel) const {
-  std::string text = "plot 50 with lines linecolor rgb '#707070' linewidth 0.8 dashtype (4,4)";
+  std::string text = "plot 50 with lines linecolor rgb '#707070' linewidth 0.8 dashtype (14,8)";
   for (const Series& series : panels_[panel].series) {
     if (series.points.empty()) continue;
-    const Style style = snrs_[series.snr] == 0 ? kNoiseOnlyStyle : kStyles[series.snr % kStyles.size()];
-    const std::string name = format("$panel%zu_%zu", panel, series.snr);
-    text +=
-        ", \\\n  " + name + format(" using 1:2 with lines linecolor rgb '%s' linewidth 1.2", style.colour);
-    text +=
-        ", \\\n  " + name +
-        format(" using 1:2:3:4 with yerrorbars linecolor rgb '%s' linewidth 0.9 pointtype %d pointsize 0.5",
-               style.colour, style.point);
+    const Style style = style_of(series.snr);
+    const auto layer = [&](const char* columns, const std::string& with) {
+      text += format(", \\\n  $panel%zu_%zu using %s with %s linecolor rgb '%s'", panel, series.snr, columns,
+                     with.c_str(), style.colour);
+    };
+    // Vectors and points, not yerrorbars: those clear a box around each point and with it short bars.
+    layer("1:3:(0):($4-$3)", "vectors nohead linewidth 0.9");
+    layer("1:2", "lines linewidth 1.3");
+    layer("1:2", format("points pointtype %d pointsize %g", style.point, kPointSize));
   }
   return text + "\n";
 }
 
-/// A tick at every reduction of the panel; a label where it does not run into the one before.
+/// A tick at every reduction of the panel; a label where it does not run into its neighbours.
 std::string AccuracyVsReduction::tics(const Panel& panel, double panel_inches) const {
   std::set<double> places;
   for (const Series& series : panel.series) {
@@ -215,25 +218,59 @@ std::string AccuracyVsReduction::tics(const Panel& panel, double panel_inches) c
   }
   const double span = std::log(panel.last_reduction / panel.first_reduction);
   const double inches_per_log = span > 0 ? 0.86 * panel_inches / span : 0;
+  const auto half_width = [](double place) {
+    return kCharacterWidth * static_cast<double>(reduction_text(place).size()) / 2;
+  };
+  const auto inches = [&](double place) { return std::log(place) * inches_per_log; };
+  const double air = kCharacterWidth / 2;
+  const double last = *places.rbegin();  // always has its label: it says how far the study goes
   std::string text;
-  double last_label = -std::numeric_limits<double>::infinity();
+  double free_from = -std::numeric_limits<double>::infinity();
   for (const double place : places) {
-    const double inch = std::log(place) * inches_per_log;
-    const bool room = inch - last_label >= kLabelWidth;
-    if (room) last_label = inch;
-    text += (text.empty() ? "" : ", ") + gnuplot_quoted(room ? reduction_text(place) : "") +
+    const double begin = inches(place) - half_width(place);
+    const double end = inches(place) + half_width(place) + air;
+    const bool room = begin >= free_from && end <= inches(last) - half_width(last);
+    if (room) free_from = end;
+    text += (text.empty() ? "" : ", ") + gnuplot_quoted(room || place == last ? reduction_text(place) : "") +
             format(" %.8g", place);
   }
   return "set xtics (" + text + ")\n";
+}
+
+double AccuracyVsReduction::legend_width() const {
+  std::size_t longest = std::string_view("chance").size();
+  for (const double snr : snrs_) longest = std::max(longest, snr_text(snr).size());
+  return 0.12 + kLegendLine + 0.06 + kCharacterWidth * static_cast<double>(longest) + 0.04;
+}
+
+/// Drawn by hand, as gnuplot's own key belongs to one panel. From (x, y) down, in inches.
+std::string AccuracyVsReduction::legend(double x, double y, double width, double height) const {
+  std::string text = format("set label 'SNR' at screen %.5f,%.5f left\n", x / width, y / height);
+  const auto entry = [&](const std::string& name, const std::string& line) {
+    y -= kLegendPitch;
+    text += format("set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead %s\n", x / width, y / height,
+                   (x + kLegendLine) / width, y / height, line.c_str());
+    text += "set label " + gnuplot_quoted(name) +
+            format(" at screen %.5f,%.5f left\n", (x + kLegendLine + 0.06) / width, y / height);
+  };
+  for (std::size_t i = 0; i < snrs_.size(); ++i) {
+    const Style style = style_of(i);
+    entry(snr_text(snrs_[i]), format("linecolor rgb '%s' linewidth 1.3", style.colour));
+    text += format("set label '' at screen %.5f,%.5f point pointtype %d pointsize %g linecolor rgb '%s'\n",
+                   (x + kLegendLine / 2) / width, y / height, style.point, kPointSize, style.colour);
+  }
+  entry("chance", "linecolor rgb '#707070' linewidth 0.8 dashtype (14,8)");
+  return text;
 }
 
 std::string AccuracyVsReduction::script(const std::string& out, ImageFormat image) const {
   const std::size_t rows = (panels_.size() + kPanelsPerRow - 1) / kPanelsPerRow;
   const bool with_legend = snrs_.size() > 1;
   const double width = panels_.size() == 1 ? kColumnWidth : kPageWidth;
-  const double height =
-      kTop + kBottom - kRowGap + static_cast<double>(rows) * (kRowHeight - kBottom + kRowGap);
-  const double right = with_legend ? kLegendWidth : 0.1;
+  // An untitled panel needs less above it.
+  const double top_margin = panels_.front().architecture.empty() ? 0.1 : kTop;
+  const double height = top_margin + kBottom + static_cast<double>(rows) * (kPanelHeight + kRowGap) - kRowGap;
+  const double right = with_legend ? legend_width() : 0.1;
   const double lowest = lowest_accuracy_percent();
 
   std::string text = preamble(out, image, width, height);
@@ -254,8 +291,8 @@ std::string AccuracyVsReduction::script(const std::string& out, ImageFormat imag
       else
         room -= kNarrowPanel;
     }
-    const double top = height - kTop - static_cast<double>(row) * (kRowHeight - kBottom + kRowGap);
-    const double bottom = top - (kRowHeight - kBottom - kTop);
+    const double top = height - top_margin - static_cast<double>(row) * (kPanelHeight + kRowGap);
+    const double bottom = top - kPanelHeight;
     double left = kLeft;
     for (std::size_t i = first; i < last; ++i) {
       const Panel& panel = panels_[i];
@@ -276,28 +313,8 @@ std::string AccuracyVsReduction::script(const std::string& out, ImageFormat imag
         text += format("set label 1 'Data reduction' at screen %.5f,%.5f center\n",
                        (kLeft + width - right) / 2 / width, 0.1 / height);
       }
-      if (i == 0 && with_legend) {
-        const double x = width - kLegendWidth + 0.1;
-        double y = height - kTop - 0.06;
-        text += format("set label 2 'SNR' at screen %.5f,%.5f left\n", x / width, y / height);
-        const auto key_line = [&](const char* style) {
-          return format("set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead %s\n", x / width,
-                        y / height, (x + 0.2) / width, y / height, style);
-        };
-        for (std::size_t s = 0; s < snrs_.size(); ++s) {
-          y -= 0.155;
-          const Style style = snrs_[s] == 0 ? kNoiseOnlyStyle : kStyles[s % kStyles.size()];
-          text += key_line(format("linecolor rgb '%s' linewidth 1.2", style.colour).c_str());
-          text +=
-              format("set label '' at screen %.5f,%.5f point pointtype %d pointsize 0.5 linecolor rgb '%s'\n",
-                     (x + 0.1) / width, y / height, style.point, style.colour);
-          text += "set label " + gnuplot_quoted(snr_text(snrs_[s])) +
-                  format(" at screen %.5f,%.5f left\n", (x + 0.26) / width, y / height);
-        }
-        y -= 0.155;
-        text += key_line("linecolor rgb '#707070' linewidth 0.8 dashtype (4,4)");
-        text += format("set label 'chance' at screen %.5f,%.5f left\n", (x + 0.26) / width, y / height);
-      }
+      if (i == 0 && with_legend)
+        text += legend(width - right + 0.12, height - top_margin - 0.06, width, height);
       text += panel_plot(i);
       text += "unset label\nunset arrow\n";
       left += inches + kGap;

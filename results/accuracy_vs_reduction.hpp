@@ -34,6 +34,10 @@ class AccuracyVsReduction {
     std::size_t snr = 0;        // place in snrs_
     std::vector<Point> points;  // by rising reduction
   };
+  struct Style {
+    const char* colour;
+    int point;  // gnuplot's number of a point shape
+  };
   struct Panel {
     std::string architecture;  // empty when it does not vary
     std::vector<Series> series;
@@ -41,9 +45,12 @@ class AccuracyVsReduction {
     double last_reduction = 1;
   };
 
+  Style style_of(std::size_t snr) const;
   std::string data_block(std::size_t panel, const Series& series) const;
   std::string panel_plot(std::size_t panel) const;
   std::string tics(const Panel& panel, double panel_inches) const;
+  double legend_width() const;  // inches
+  std::string legend(double x, double y, double width, double height) const;
   double lowest_accuracy_percent() const;
 
   std::vector<Panel> panels_;

@@ -40,7 +40,7 @@ std::string value_text(const Interval& interval, bool percent, const std::string
 
 /// Measured keys (data_reduction) need no 16 digits; levels are short as they are.
 std::string key_text(const Cell& cell, std::size_t i) {
-  return cell.keys[i].size() > 8 && !std::isnan(cell.numbers[i]) ? formatted(cell.numbers[i], "%.4g")
+  return cell.keys[i].size() > 6 && !std::isnan(cell.numbers[i]) ? formatted(cell.numbers[i], "%.4g")
                                                                  : cell.keys[i];
 }
 
