@@ -57,7 +57,9 @@ void run_gnuplot(const std::string& script) {
   posix_spawn_file_actions_adddup2(&actions, ::fileno(input.get()), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, ::fileno(errors.get()), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, ::fileno(errors.get()), STDERR_FILENO);
-  std::array<char*, 2> arguments = {const_cast<char*>("gnuplot"), nullptr};
+  // As a named file: an error in a script that is only piped in would not end gnuplot, nor show in its
+  // status.
+  std::array<char*, 3> arguments = {const_cast<char*>("gnuplot"), const_cast<char*>("/dev/stdin"), nullptr};
   pid_t child = 0;
   const int error = ::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
