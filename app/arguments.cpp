@@ -6,8 +6,8 @@
 
 namespace app {
 
-Arguments::Arguments(const std::vector<std::string>& words, const std::string& usage, const std::string& about,
-                     const po::options_description& options)
+Arguments::Arguments(const std::vector<std::string>& words, const std::string& usage,
+                     const std::string& about, const po::options_description& options)
     : usage_(usage) {
   po::options_description all("Options");
   all.add(options);
@@ -37,7 +37,8 @@ std::string Arguments::take(const std::string& what) {
 }
 
 void Arguments::expect_no_more() const {
-  if (!positional_.empty()) throw sweep::InputError("unexpected '" + positional_.front() + "'; usage: " + usage_);
+  if (!positional_.empty())
+    throw sweep::InputError("unexpected '" + positional_.front() + "'; usage: " + usage_);
 }
 
 }  // namespace app

@@ -8,7 +8,8 @@ namespace app {
 
 namespace po = boost::program_options;
 
-/// A command's words after its name, read by its description of options. Words that are no option are positional.
+/// A command's words after its name, read by its description of options. Words that are no option are
+/// positional.
 class Arguments {
  public:
   /// `usage` is the line after "Usage: ". Throws sweep::InputError for an unknown option or a missing value.

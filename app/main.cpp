@@ -28,7 +28,8 @@ const std::vector<Command> kCommands = {
 };
 
 void print_help() {
-  std::cout << "gridsweep runs every combination of a study's settings on teams of MPI ranks, into one HDF5 file.\n\n"
+  std::cout << "gridsweep runs every combination of a study's settings on teams of MPI ranks, into one HDF5 "
+               "file.\n\n"
                "Usage: [mpirun -n RANKS] gridsweep COMMAND …\n\n";
   for (const Command& command : kCommands) {
     std::cout << "  " << command.name << std::string(10 - command.name.size(), ' ') << command.about << '\n';

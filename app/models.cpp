@@ -10,11 +10,13 @@ namespace {
 
 /// 122097234 as "122,097,234".
 std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
-    digits.insert(static_cast<std::size_t>(place), ",");
+  const std::string digits = std::to_string(number);
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
   }
-  return digits;
+  return text;
 }
 
 }  // namespace
@@ -25,7 +27,8 @@ int models(const Words& words) {
                             "Lists every architecture with its parameters at its usual input.", options);
   if (arguments.wants_help()) return DONE;
   arguments.expect_no_more();
-  std::printf("%-13s %13s %13s  %-16s %s\n", "architecture", "parameters", "trainable", "input", "what it is");
+  std::printf("%-13s %13s %13s  %-16s %s\n", "architecture", "parameters", "trainable", "input",
+              "what it is");
   for (const ::models::Architecture& architecture : ::models::architectures()) {
     const auto summary = ::models::summarize(architecture, {}, architecture.usual_input);
     std::printf("%-13s %13s %13s  %-16s %s\n", architecture.name.c_str(), grouped(summary.parameters).c_str(),

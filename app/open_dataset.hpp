@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "workers/simulated_source.hpp"
+#include "workers/dataset_settings.hpp"
 
 namespace app {
 

@@ -9,6 +9,7 @@
 #include "app/open_dataset.hpp"
 #include "app/progress_display.hpp"
 #include "app/study_arguments.hpp"
+#include "sweep/input_error.hpp"
 #include "sweep/plan_walker.hpp"
 #include "sweep/rehearsal.hpp"
 #include "sweep/setting_key.hpp"
@@ -26,7 +27,8 @@ void print_grid(const sweep::Study& study, const sweep::Grid& grid) {
   std::cout << study.name << ": " << grid.size() << " trials";
   if (grid.excluded() > 0) std::cout << ", " << grid.excluded() << " combinations excluded";
   if (grid.merged() > 0) std::cout << ", " << grid.merged() << " merged (they describe the same trial)";
-  if (grid.added_teachers() > 0) std::cout << ", " << grid.added_teachers() << " of them teachers added for distillation";
+  if (grid.added_teachers() > 0)
+    std::cout << ", " << grid.added_teachers() << " of them teachers added for distillation";
   std::cout << "\n\nFactors\n";
   for (const sweep::Factor& column : grid.columns()) {
     std::string levels;
@@ -48,7 +50,8 @@ struct Group {
   double most_reduction = 0;
 };
 
-std::map<std::string, Group> groups_of(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& costs, const sweep::Plan& plan) {
+std::map<std::string, Group> groups_of(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& costs,
+                                       const sweep::Plan& plan) {
   std::map<std::string, Group> groups;
   for (std::uint32_t i = 0; i < grid.size(); ++i) {
     const sweep::TrialCost& cost = costs[i];
@@ -60,7 +63,8 @@ std::map<std::string, Group> groups_of(const sweep::Grid& grid, const std::vecto
     group.memory_bytes = std::max(group.memory_bytes, cost.memory_bytes);
     group.fewest_parameters = first ? cost.parameters : std::min(group.fewest_parameters, cost.parameters);
     group.most_parameters = std::max(group.most_parameters, cost.parameters);
-    group.least_reduction = first ? cost.data_reduction : std::min(group.least_reduction, cost.data_reduction);
+    group.least_reduction =
+        first ? cost.data_reduction : std::min(group.least_reduction, cost.data_reduction);
     group.most_reduction = std::max(group.most_reduction, cost.data_reduction);
   }
   return groups;
@@ -76,11 +80,15 @@ std::string range(double low, double high) {
   return text;
 }
 
-void print_costs(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& costs, const sweep::Plan& plan) {
-  std::printf("\nTrials          number  after a teacher  parameters (M)    data reduction  memory (GiB)  each at most\n");
+void print_costs(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& costs,
+                 const sweep::Plan& plan) {
+  std::printf(
+      "\nTrials          number  after a teacher  parameters (M)    data reduction  memory (GiB)  each at "
+      "most\n");
   for (const auto& [architecture, group] : groups_of(grid, costs, plan)) {
     const auto millions = [](std::int64_t n) { return static_cast<double>(n) / 1e6; };
-    std::printf("  %-12s %7zu  %15zu  %14s  %16s  %12.2f  %12s\n", architecture.c_str(), group.trials, group.waiting,
+    std::printf("  %-12s %7zu  %15zu  %14s  %16s  %12.2f  %12s\n", architecture.c_str(), group.trials,
+                group.waiting,
                 range(millions(group.fewest_parameters), millions(group.most_parameters)).c_str(),
                 range(group.least_reduction, group.most_reduction).c_str(), group.memory_bytes / (1 << 30),
                 duration_text(group.longest_seconds).c_str());
@@ -102,7 +110,8 @@ void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, double ope
               plan.workers() == 1 ? "worker" : "workers", operations_per_second / 1e9);
   std::printf("  predicted time   %s, workers busy %.0f %% of it\n", duration_text(makespan).c_str(),
               100 * busy / (makespan * plan.workers()));
-  std::printf("  at least         %s, however scheduled\n", duration_text(plan.lower_bound_seconds()).c_str());
+  std::printf("  at least         %s, however scheduled\n",
+              duration_text(plan.lower_bound_seconds()).c_str());
   std::printf("  widest team      %d\n", widest);
   std::printf("  starts           ");
   for (std::size_t i = 0; i < std::min<std::size_t>(3, schedule.size()); ++i) {
@@ -125,8 +134,10 @@ void print_settings(const sweep::Study& study, const sweep::Grid& grid) {
 
 int plan(const Words& words) {
   po::options_description options;
-  options.add_options()("workers,w", po::value<int>()->default_value(static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))),
-                        "workers to plan for (ranks of mpirun, less the coordinator)");
+  options.add_options()(
+      "workers,w",
+      po::value<int>()->default_value(static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))),
+      "workers to plan for (ranks of mpirun, less the coordinator)");
   Arguments arguments(words, kUsage, kAbout, options);
   if (arguments.wants_help()) return DONE;
   const int workers = arguments.get<int>("workers");
@@ -135,7 +146,8 @@ int plan(const Words& words) {
   const sweep::Study study = read_study(arguments);
   const sweep::Grid grid(study);
   const auto costs = workers::estimate_costs(grid, dataset_opener(study.seed));
-  const double speed = workers::measured_operations_per_second(static_cast<int>(study.settings.integer("run.threads")));
+  const double speed =
+      workers::measured_operations_per_second(static_cast<int>(study.settings.integer("run.threads")));
   const sweep::Plan plan(grid, costs, {},
                          {.workers = workers,
                           .operations_per_second = speed,

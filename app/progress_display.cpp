@@ -90,7 +90,8 @@ std::string ProgressDisplay::line() const {
     for (std::size_t i = 0; i < kBarWidth; ++i) text += i < filled ? "█" : "░";
     text += "  ";
   }
-  text += std::to_string(done_) + "/" + std::to_string(total_) + " trials, " + std::to_string(running_) + " running";
+  text += std::to_string(done_) + "/" + std::to_string(total_) + " trials, " + std::to_string(running_) +
+          " running";
   if (done_ > 0 && elapsed > 0) {
     char rate[32];
     std::snprintf(rate, sizeof rate, ", %.3g per minute", static_cast<double>(done_) / elapsed * 60);

@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "app/commands.hpp"
-#include "results/h5/version.hpp"
+#include "results/h5/file.hpp"
 #include "workers/comm/mpi_session.hpp"
 #include "workers/device.hpp"
 
@@ -17,7 +17,7 @@ int version() {
             << "CUDA      " << (workers::cuda_is_in() ? "yes" : "no") << '\n'
             << "NCCL      no\n"
             << "MPI       " << comm::MpiSession::library_version() << '\n'
-            << "HDF5      " << h5::library_version() << '\n'
+            << "HDF5      " << h5::hdf5_version() << '\n'
             << "Boost     " << BOOST_VERSION / 100000 << '.' << BOOST_VERSION / 100 % 1000 << '\n';
   return DONE;
 }

@@ -1,4 +1,4 @@
-// The table of all settings. docs/settings.md is printed from it (gridsweep plan --settings).
+// The table of all settings; docs/studies.md explains them.
 
 #include "sweep/setting_key.hpp"
 
@@ -77,6 +77,15 @@ const std::vector<SettingKey>& setting_keys() {
        0,
        1e12,
        {},
+       {"pca_logistic"}},
+
+      {"model.features",
+       CHOICE,
+       "linear",
+       "what the regression sees of the components: themselves, or their products too",
+       -kInfinity,
+       kInfinity,
+       {"linear", "quadratic"},
        {"pca_logistic"}},
 
       {"distill.temperature", NUMBER, 3, "T that softens teacher and student", kTiny, 1e6, {}, {"distilled"}},

@@ -32,7 +32,6 @@ std::shared_ptr<sim::Dataset> DatasetShelf::take(const sweep::Settings& settings
     const auto add = [](std::int64_t sum, const Held& held) { return sum + held.bytes; };
     while (!held_.empty() && std::accumulate(held_.begin(), held_.end(), bytes, add) > limit)
       held_.pop_back();
-    dataset->cache(limit);
     held_.push_front({description, bytes, dataset});
   }
   return dataset;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "workers/simulated_source.hpp"
+#include "workers/dataset_settings.hpp"
 
 namespace workers {
 

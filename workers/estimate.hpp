@@ -4,7 +4,7 @@
 
 #include "sweep/grid.hpp"
 #include "sweep/trial_cost.hpp"
-#include "workers/simulated_source.hpp"
+#include "workers/dataset_settings.hpp"
 
 namespace workers {
 

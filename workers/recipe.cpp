@@ -30,8 +30,10 @@ Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
     : architecture(&models::find_architecture(settings.text("model.architecture"))),
       model{.dropout = settings.number("model.dropout"),
             .hidden = settings.integer("model.hidden"),
-            .components = settings.integer("model.components"),
-            .ridge = settings.number("model.ridge")},
+            .pca = {.components = settings.integer("model.components"),
+                    .ridge = settings.number("model.ridge"),
+                    .features = settings.text("model.features") == "linear" ? models::Features::LINEAR
+                                                                            : models::Features::QUADRATIC}},
       adam(adam_options(settings)),
       distillation(distillation_options(settings)),
       epochs(settings.integer("training.epochs")),

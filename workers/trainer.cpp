@@ -27,7 +27,7 @@ models::InputShape input_of(const sim::Dataset& dataset) {
 /// The closed form is cheap beside what it would take to share it: every member fits the same model.
 models::PcaLogistic fit_components(const Recipe& recipe, sim::Dataset& dataset) {
   const auto train = samples_in(dataset, sim::Split::TRAIN);
-  models::PcaLogistic model({.components = recipe.model.components, .ridge = recipe.model.ridge});
+  models::PcaLogistic model(recipe.model.pca);
   model.fit(dataset.batch(train, at::kCPU), labels_of(train, dataset));
   return model;
 }

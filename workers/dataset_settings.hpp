@@ -18,6 +18,8 @@ using OpenDataset = std::function<std::shared_ptr<sim::Dataset>(const sweep::Set
 /// don't fit.
 sim::SpectraConfig spectra_config(const sweep::Settings& settings, std::uint64_t seed);
 
+sim::Normalisation normalisation_of(const sweep::Settings& settings);
+
 /// What a data.sampling level keeps of a spectrum. Throws std::invalid_argument.
 sim::Sampling sampling_of(const sweep::Level& level, const sim::Axes& axes);
 

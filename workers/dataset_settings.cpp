@@ -1,4 +1,4 @@
-#include "workers/simulated_source.hpp"
+#include "workers/dataset_settings.hpp"
 
 #include "sim/sampling_request.hpp"
 #include "sweep/random_key.hpp"
@@ -28,7 +28,42 @@ sim::Physics physics_of(const sweep::Settings& settings) {
           .tolerance = settings.number("physics.tolerance")};
 }
 
+sim::PopulationSettings population_of(const sweep::Settings& settings) {
+  sim::PopulationSettings population{
+      .reference = {settings.number("physics.delta_cm1"), settings.number("physics.tau_ps")},
+      .second = std::nullopt,
+      .samples_per_class = settings.integer("data.samples_per_class"),
+      .threshold_percent = settings.number("data.threshold_percent"),
+      .limit_percent = settings.number("data.limit_percent"),
+      .difference = settings.text("data.difference") == "euclidean" ? sim::Difference::EUCLIDEAN
+                                                                    : sim::Difference::MAXIMUM};
+  if (const double delta_cm1 = settings.number("physics.second_delta_cm1"); delta_cm1 > 0) {
+    population.second = {delta_cm1, settings.number("physics.second_tau_ps")};
+  }
+  return population;
+}
+
 }  // namespace
+
+sim::SpectraConfig spectra_config(const sweep::Settings& settings, std::uint64_t seed) {
+  const auto replicate = static_cast<std::uint64_t>(settings.integer("replicate"));
+  const sim::Cube cube = cube_of(settings);
+  return {.cube = cube,
+          .physics = physics_of(settings),
+          .population = population_of(settings),
+          .sampling = sampling_of(settings["data.sampling"], cube),
+          .snr = settings.number("data.snr"),
+          .normalisation = normalisation_of(settings),
+          .train_share = settings.number("data.train_fraction"),
+          .key_samples = sweep::random_key(seed, replicate, "samples"),
+          .key_noise = sweep::random_key(seed, replicate, "noise"),
+          .key_split = sweep::random_key(seed, replicate, "split")};
+}
+
+sim::Normalisation normalisation_of(const sweep::Settings& settings) {
+  return settings.text("data.normalisation") == "none" ? sim::Normalisation::NONE
+                                                       : sim::Normalisation::DATASET;
+}
 
 sim::Sampling sampling_of(const sweep::Level& level, const sim::Axes& axes) {
   if (level.is_string()) return sim::Sampling::named(axes, level.string());

@@ -1,0 +1,35 @@
+#include <iostream>
+
+#include "app/arguments.hpp"
+#include "app/commands.hpp"
+#include "results/figure.hpp"
+#include "sweep/input_error.hpp"
+
+namespace app {
+
+int plot(const Words& words) {
+  po::options_description options;
+  options.add_options()("figure,f", po::value<std::string>(), "which figure")(
+      "out,o", po::value<std::string>(), "file to write; its ending chooses the format: .pdf, .svg or .png")(
+      "list", "the figures that this file can give");
+  Arguments arguments(words, "gridsweep plot FILE --figure NAME --out X.pdf|svg|png  (or --list)",
+                      "Draws a figure from a results file.", options);
+  if (arguments.wants_help()) return DONE;
+  const results::ResultsFile file(arguments.take("FILE, a results file"), results::Access::READ);
+  arguments.expect_no_more();
+  if (arguments.has("list")) {
+    for (const results::Figure& figure : results::figures(file))
+      std::cout << figure.name << "  " << figure.about << '\n';
+    return DONE;
+  }
+  for (const char* needed : {"figure", "out"}) {
+    if (!arguments.has(needed))
+      throw sweep::InputError(std::string("missing --") + needed + "; gridsweep plot --help");
+  }
+  const std::string out = arguments.get<std::string>("out");
+  const std::string caption = results::draw(file, arguments.get<std::string>("figure"), out);
+  std::cout << out << ": " << caption << '\n';
+  return DONE;
+}
+
+}  // namespace app

@@ -1,0 +1,31 @@
+#include "results/table.hpp"
+
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <iostream>
+
+#include "app/arguments.hpp"
+#include "app/commands.hpp"
+
+namespace app {
+
+int table(const Words& words) {
+  po::options_description options;
+  options.add_options()("by", po::value<std::string>(),
+                        "KEY,… to group by (default: every factor but replicate)")(
+      "metric", po::value<std::string>()->default_value("test_accuracy"), "what to average")(
+      "format", po::value<std::string>()->default_value("text"), "text, markdown, csv or latex");
+  Arguments arguments(words,
+                      "gridsweep table FILE [--by KEY,…] [--metric NAME] [--format text|markdown|csv|latex]",
+                      "Means of a metric with 95 % intervals over replicates, by factor.", options);
+  if (arguments.wants_help()) return DONE;
+  const auto format = results::parse_table_format(arguments.get<std::string>("format"));
+  const results::ResultsFile file(arguments.take("FILE, a results file"), results::Access::READ);
+  arguments.expect_no_more();
+  std::vector<std::string> by;
+  if (arguments.has("by")) boost::split(by, arguments.get<std::string>("by"), boost::is_any_of(","));
+  std::cout << results::table(results::Summary(file, by, arguments.get<std::string>("metric")), format);
+  return DONE;
+}
+
+}  // namespace app
