@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <csignal>
 
 #include "results/results_file.hpp"
 #include "samples.hpp"
@@ -89,6 +91,38 @@ TEST_F(DamageTest, ARecordWithoutArraysChangesNothingButItsRow) {
   ASSERT_FALSE(places.empty());
   EXPECT_GE(places.front(), first);
   EXPECT_LT(places.back(), first + row_bytes);
+}
+
+TEST_F(DamageTest, AKillDuringCreationLeavesAWholeFileOrNone) {
+  const sweep::Study study = samples::study(
+      "name: k\nseed: 1\nfactors: {data.snr: [100, 50, 5, 2, 0], data.threshold_percent: [5, 10], replicate: "
+      "100}\n");
+  const sweep::Grid grid(study);
+  const std::string path = folder_ / "killed.h5";
+  int without = 0;
+  for (int round = 0; round < 40; ++round) {
+    std::filesystem::remove(path);
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      ResultsFile::create(path, study, grid, {20, 50, 2});
+      _exit(0);
+    }
+    usleep(static_cast<useconds_t>(250 * round));
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    if (!std::filesystem::exists(path)) {
+      ++without;
+      continue;
+    }
+    const ResultsFile file(path, Access::READ);
+    ASSERT_EQ(file.relation_to(grid, {20, 50, 2}).kind, results::Relation::Kind::SAME) << round;
+  }
+  EXPECT_GT(without, 0);  // or no kill came early enough to mean anything
+  // What a killed creation left behind does not stand in the way.
+  std::filesystem::remove(path);
+  ResultsFile::create(path, study, grid, {20, 50, 2});
+  EXPECT_FALSE(std::filesystem::exists(path + ".new"));
 }
 
 TEST_F(DamageTest, OpeningForWritingChangesNothing) {
