@@ -61,7 +61,6 @@ Header Header::of(const sweep::Study& study, const Provenance& provenance) {
   header.versions = provenance.versions;
   header.versions["gridsweep"] = GRIDSWEEP_VERSION;
   header.versions["hdf5"] = h5::hdf5_version();
-  header.versions["mpi"] = h5::mpi_version();
   return header;
 }
 

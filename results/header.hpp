@@ -13,7 +13,7 @@ namespace results {
 /// What only the program knows of where a file comes from.
 struct Provenance {
   std::string commit;                           // of the source tree
-  std::map<std::string, std::string> versions;  // of libraries, by name: "libtorch", "nccl" …
+  std::map<std::string, std::string> versions;  // of libraries, by name: "libtorch", "mpi", "nccl" …
 };
 
 /// The root attributes of a results file: everything that holds for the whole study. Written once.

@@ -66,13 +66,10 @@ std::size_t ResultsFile::repair(const std::string& path) {
     if (checks[i] != RowCheck::TORN) continue;
     file.buffer_.resize(file.layout_.row_bytes());
     file.rows_.read(i, file.buffer_);
-    file.layout_.put_record(file.buffer_, {});
     file.write_row(sweep::Row{i}, {});
     ++repaired;
   }
-  if (::fdatasync(file.descriptor_.get()) != 0) {
-    throw std::system_error(errno, std::generic_category(), path + ": fdatasync");
-  }
+  file.sync();
   return repaired;
 }
 
@@ -80,9 +77,6 @@ ResultsFile::ResultsFile(const std::string& path, Access access)
     : ResultsFile(path, access == Access::READ ? h5::Driver::SERIAL_READ : h5::Driver::MPI_SELF) {}
 
 ResultsFile::ResultsFile(const std::string& path, h5::Driver driver) : path_(path) {
-  if (driver == h5::Driver::MPI_SELF && !h5::mpi_is_running()) {
-    throw std::logic_error("a results file is opened for writing outside MPI_Init and MPI_Finalize");
-  }
   check_is_file(path);
   try {
     open_arrays(driver);
@@ -112,21 +106,23 @@ void ResultsFile::write(sweep::Row row, const sweep::TrialRecord& record) {
     throw std::logic_error(path_ + ": row " + std::to_string(row.value) + " is of trial " +
                            layout_.text(buffer_, RowLayout::kId) + ", the record is of " + record.id.hex());
   }
+  write_row(row, record);
+  sync();
+}
+
+void ResultsFile::write_row(sweep::Row row, const sweep::TrialRecord& record) {
   layout_.put_record(buffer_, record);
   Checksum checksum;
   checksum.add(buffer_);
   arrays_.write(row, record, checksum);
   layout_.put_checksum(buffer_, checksum.value());
   rows_.write(row.value, buffer_);
+}
+
+void ResultsFile::sync() const {
   if (::fdatasync(descriptor_.get()) != 0) {
     throw std::system_error(errno, std::generic_category(), path_ + ": fdatasync");
   }
-}
-
-void ResultsFile::write_row(sweep::Row row, Checksum checksum) {
-  checksum.add(buffer_);
-  layout_.put_checksum(buffer_, checksum.value());
-  rows_.write(row.value, buffer_);
 }
 
 std::vector<RowCheck> ResultsFile::check(std::size_t first, std::span<std::byte> bytes) const {

@@ -93,8 +93,9 @@ class ResultsFile final : public sweep::RecordStore {
   std::vector<RowCheck> check(std::size_t first, std::span<std::byte> bytes) const;
   /// One row, checked.
   RowView view(sweep::Row row) const;
-  /// Adds the checksum to the row in `buffer_` and writes it.
-  void write_row(sweep::Row row, Checksum checksum);
+  /// Turns the row in `buffer_` into `record`'s, and writes it after its arrays.
+  void write_row(sweep::Row row, const sweep::TrialRecord& record);
+  void sync() const;
 
   std::string path_;
   // Closed in the reverse order: the file last.

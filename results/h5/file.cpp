@@ -2,8 +2,6 @@
 
 #include <mpi.h>
 
-#include <array>
-
 #include "results/h5/error.hpp"
 
 namespace h5 {
@@ -65,21 +63,6 @@ std::string hdf5_version() {
   unsigned release = 0;
   check(H5get_libversion(&major, &minor, &release), "HDF5 version");
   return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
-}
-
-std::string mpi_version() {
-  std::array<char, MPI_MAX_LIBRARY_VERSION_STRING> text{};
-  int length = 0;
-  if (MPI_Get_library_version(text.data(), &length) != MPI_SUCCESS) return "unknown";
-  const std::string version(text.data());
-  return version.substr(0, version.find_first_of(",\n"));
-}
-
-bool mpi_is_running() {
-  int initialized = 0;
-  int finalized = 0;
-  return MPI_Initialized(&initialized) == MPI_SUCCESS && MPI_Finalized(&finalized) == MPI_SUCCESS &&
-         initialized != 0 && finalized == 0;
 }
 
 }  // namespace h5

@@ -38,9 +38,5 @@ class File {
 
 /// "1.10.8"
 std::string hdf5_version();
-/// The first line of the MPI library's own description. May be called before MPI_Init.
-std::string mpi_version();
-/// Between MPI_Init and MPI_Finalize.
-bool mpi_is_running();
 
 }  // namespace h5
