@@ -13,9 +13,9 @@ enum class Features {
 };
 
 struct PcaLogisticOptions {
-  int64_t components = 10;  // at most; fewer where the training rows span less
-  double ridge = 1.0;       // loss = Σ cross-entropy + ridge/2·|coefficients|², the intercept left free
-  Features features = Features::LINEAR;
+  int64_t components = 5;  // at most; fewer where the training rows span less
+  double ridge = 0.1;      // loss = Σ cross-entropy + ridge/2·|coefficients|², the intercept left free
+  Features features = Features::QUADRATIC;
 };
 
 // Logistic regression on the principal components of the training rows: no steps, no random numbers, one

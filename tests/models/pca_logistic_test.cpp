@@ -33,7 +33,7 @@ Problem ring_problem(int64_t rows, uint64_t seed) {
 TEST(PcaLogistic, IsTheStationaryPointOnTheComponentsOfTheCovariance) {
   const Problem problem = blurred_problem(80, 12, 1);
   const double ridge = 0.7;
-  PcaLogistic model({.components = 3, .ridge = ridge});
+  PcaLogistic model({.components = 3, .ridge = ridge, .features = Features::LINEAR});
   model.fit(problem.x, problem.labels);
   // The oracle takes the d×d covariance instead of the Gram matrix.
   const at::Tensor centred = problem.x.to(at::kDouble) - problem.x.to(at::kDouble).mean(0);
@@ -63,7 +63,7 @@ TEST(PcaLogistic, GeneralisesAndTakesFewerComponentsThanRowsSpan) {
 
 TEST(PcaLogistic, QuadraticFeaturesSurroundAClass) {
   const Problem train = ring_problem(400, 1), test = ring_problem(400, 11);
-  PcaLogistic linear({.components = 2}), quadratic({.components = 2, .features = Features::QUADRATIC});
+  PcaLogistic linear({.components = 2, .features = Features::LINEAR}), quadratic({.components = 2});
   linear.fit(train.x, train.labels);
   quadratic.fit(train.x, train.labels);
   EXPECT_LT(evaluate(linear.logits(test.x), test.labels).accuracy, 0.65);
