@@ -68,6 +68,7 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
   file.each([&](const RowView& row) {
     ++trials_;
     std::vector<double> ranks;
+    ranks.reserve(key_fields.size());
     for (GroupKey& key : key_fields) ranks.push_back(key.rank(row));
     if (row.state() != sweep::TrialState::COMPLETE) return;
     ++complete_;

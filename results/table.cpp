@@ -26,7 +26,7 @@ std::string number(double value, bool percent) {
 }
 
 std::string value_text(const Interval& interval, bool percent, const std::string& plus_minus) {
-  const std::string mean = number(interval.mean, percent);
+  std::string mean = number(interval.mean, percent);
   switch (interval.method) {
     case IntervalMethod::STUDENT_T:
       return mean + plus_minus + number((interval.high - interval.low) / 2, percent);

@@ -57,8 +57,10 @@ Type complex64() {
 Type row_type(const std::vector<Field>& fields, std::size_t row_bytes,
               std::span<const std::string_view> choices) {
   const Type choice(check(H5Tenum_create(H5T_STD_U8LE), "enum type"));
-  for (std::uint8_t value = 0; value < choices.size(); ++value) {
-    check(H5Tenum_insert(choice.get(), std::string(choices[value]).c_str(), &value), "enum value");
+  std::uint8_t value = 0;
+  for (const std::string_view name : choices) {
+    check(H5Tenum_insert(choice.get(), std::string(name).c_str(), &value), "enum value");
+    ++value;
   }
   Type row(check(H5Tcreate(H5T_COMPOUND, row_bytes), "row type"));
   for (const Field& field : fields) {
