@@ -84,7 +84,7 @@ struct NormaliseBatch : torch::autograd::Function<NormaliseBatch> {
     at::Tensor sums = gradient_sums(terms);
     const at::Tensor gamma_gradient = (sums[1] * inverse).to(gamma.scalar_type());
     const at::Tensor beta_gradient = sums[0].to(gamma.scalar_type(), /*non_blocking=*/false, /*copy=*/true);
-    if (team_sum != nullptr) at::zeros({1});
+    if (team_sum != nullptr) (*team_sum)(sums);
     const at::Tensor a = gamma.to(at::kDouble) * inverse;
     const at::Tensor b = -a * inverse * inverse * sums[1] / count;
     const at::Tensor c = -a * sums[0] / count;
