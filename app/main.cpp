@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
+#include "models/keep_freed_memory.hpp"
 #include "sweep/input_error.hpp"
 #include "workers/comm/mpi_session.hpp"
 
@@ -57,6 +58,7 @@ int start(app::Words words) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  models::keep_freed_memory();
   try {
     return start({argv + 1, argv + argc});
   } catch (const sweep::InputError& error) {

@@ -12,23 +12,24 @@ constexpr InputShape kEveryTenth{17, 708, 17};
 constexpr int64_t kClasses = 2;
 
 // The MobileNet pieces of the report: every convolution is followed by BatchNorm and ReLU.
-void append_normalised(Blueprint& blueprint, const Layer& convolution) {
-  blueprint.insert(blueprint.end(), {convolution, batch_norm(), relu()});
+void append_normalised(Blueprint& blueprint, const Layer& convolution, const ModelOptions& options) {
+  blueprint.insert(blueprint.end(), {convolution, batch_norm(options.batch_norm_momentum), relu()});
 }
 
 // Nothing non-linear stands between the dense layer and its BatchNorm, nor behind it: so it is in the report.
-void append_head(Blueprint& blueprint, double dropout_rate) {
-  append_normalised(blueprint, named(conv(256, 1, 1, Bias::WITHOUT), "last_conv"));
-  blueprint.insert(blueprint.end(), {average_pool(2), flatten(), dense(64), batch_norm(),
-                                     dropout(dropout_rate), dense(kClasses)});
+void append_head(Blueprint& blueprint, const ModelOptions& options) {
+  append_normalised(blueprint, named(conv(256, 1, 1, Bias::WITHOUT), "last_conv"), options);
+  blueprint.insert(blueprint.end(),
+                   {average_pool(2), flatten(), dense(64), batch_norm(options.batch_norm_momentum),
+                    dropout(options.dropout), dense(kClasses)});
 }
 
 Blueprint teacher(const ModelOptions& options) {
   Blueprint blueprint;
   for (const Layer& layer : {conv(32, 3), depthwise(3), conv(16, 1), conv(96, 1), depthwise(3, 2),
                              conv(64, 1), conv(384, 1), depthwise(3), conv(320, 1)})
-    append_normalised(blueprint, layer);
-  append_head(blueprint, options.dropout);
+    append_normalised(blueprint, layer, options);
+  append_head(blueprint, options);
   return blueprint;
 }
 
@@ -36,8 +37,8 @@ Blueprint student(const ModelOptions& options) {
   Blueprint blueprint;
   for (const Layer& layer :
        {conv(32, 3, 2), depthwise(3), conv(16, 1), conv(96, 1), depthwise(3), conv(320, 1)})
-    append_normalised(blueprint, layer);
-  append_head(blueprint, options.dropout);
+    append_normalised(blueprint, layer, options);
+  append_head(blueprint, options);
   return blueprint;
 }
 

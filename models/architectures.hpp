@@ -24,9 +24,10 @@ enum class Supervision {
 
 // What a study may choose about a model; every architecture takes what it knows.
 struct ModelOptions {
-  double dropout = 0.5;    // teacher, student, distilled, mlp
-  int64_t hidden = 64;     // mlp: features of both hidden layers
-  PcaLogisticOptions pca;  // pca_logistic
+  double dropout = 0.5;               // teacher, student, distilled, mlp
+  double batch_norm_momentum = 0.99;  // teacher, student, distilled
+  int64_t hidden = 64;                // mlp: features of both hidden layers
+  PcaLogisticOptions pca;             // pca_logistic
 };
 
 struct Architecture {

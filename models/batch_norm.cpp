@@ -11,21 +11,21 @@
 namespace models {
 namespace {
 
-constexpr double kTorchMomentum = 1 - BatchNorm::kMomentum;  // LibTorch's is the weight of the new value
-
 at::Tensor activated(const at::Tensor& y, Activation activation) {
   return activation == Activation::RELU ? at::relu(y) : y;
 }
 
 }  // namespace
 
-BatchNorm::BatchNorm(int64_t channels, RunningVariance running_variance_kind, Activation activation)
+BatchNorm::BatchNorm(int64_t channels, RunningVariance running_variance_kind, Activation activation,
+                     double momentum)
     : gamma(at::ones({channels})),
       beta(at::zeros({channels})),
       running_mean(at::zeros({channels})),
       running_variance(at::ones({channels})),
       kind_(running_variance_kind),
-      activation_(activation) {
+      activation_(activation),
+      momentum_(momentum) {
   gamma.set_requires_grad(true);
   beta.set_requires_grad(true);
 }
@@ -35,7 +35,8 @@ at::Tensor BatchNorm::forward(const at::Tensor& x, const Pass& pass) {
     if (has_channel_kernels(x) && !at::GradMode::is_enabled())
       return normalise_frozen(x, gamma, beta, running_mean, running_variance, activation_);
     return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/false,
-                                    kTorchMomentum, kEpsilon, /*cudnn_enabled=*/true),
+                                    /*momentum, the weight of the new value=*/1 - momentum_, kEpsilon,
+                                    /*cudnn_enabled=*/true),
                      activation_);
   }
   if (pass.is_team() ? pass.global_rows < 1 : x.size(0) < 1)
@@ -44,7 +45,8 @@ at::Tensor BatchNorm::forward(const at::Tensor& x, const Pass& pass) {
   // variance.
   if (!has_channel_kernels(x) && !pass.is_team() && x.device().is_cuda() && kind_ == RunningVariance::SAMPLE)
     return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/true,
-                                    kTorchMomentum, kEpsilon, /*cudnn_enabled=*/true),
+                                    /*momentum, the weight of the new value=*/1 - momentum_, kEpsilon,
+                                    /*cudnn_enabled=*/true),
                      activation_);
   const ChannelStatistics statistics = channel_statistics(x, pass);
   update_running(statistics.mean, statistics.variance, statistics.count);
@@ -55,9 +57,9 @@ void BatchNorm::update_running(const at::Tensor& mean, const at::Tensor& varianc
   const at::NoGradGuard no_gradients;
   // TensorFlow guards Bessel's correction against a single value in the same way.
   const double bessel = kind_ == RunningVariance::SAMPLE ? count / std::max(count - 1, 1.0) : 1.0;
-  running_mean.mul_(kMomentum).add_(mean.to(running_mean.scalar_type()), 1 - kMomentum);
-  running_variance.mul_(kMomentum).add_(variance.to(running_variance.scalar_type()),
-                                        bessel * (1 - kMomentum));
+  running_mean.mul_(momentum_).add_(mean.to(running_mean.scalar_type()), 1 - momentum_);
+  running_variance.mul_(momentum_).add_(variance.to(running_variance.scalar_type()),
+                                        bessel * (1 - momentum_));
 }
 
 }  // namespace models

@@ -18,7 +18,7 @@ enum class Activation { NONE, RELU };
 // Batch normalisation as Keras does it (Ioffe and Szegedy 2015; keras.io/api/layers/normalization_layers):
 // per channel,
 //   training    y = gamma·(x − mean)/√(variance + 1e-3) + beta over the rows of the *global* batch;
-//               running ← 0.99·running + 0.01·batch
+//               running ← momentum·running + (1 − momentum)·batch, momentum 0.99 by default
 //   evaluation  the same with the running mean and variance.
 // x is [rows, channels] or [rows, channels, height, width]. Training on a team is collective on the team: one
 // TeamSum of 2·channels float64 forward and one backward, also on a rank without rows. gamma's and beta's
@@ -26,9 +26,11 @@ enum class Activation { NONE, RELU };
 class BatchNorm {
  public:
   static constexpr double kEpsilon = 1e-3;
-  static constexpr double kMomentum = 0.99;
+  static constexpr double kKerasMomentum = 0.99;
 
-  BatchNorm(int64_t channels, RunningVariance running_variance, Activation activation = Activation::NONE);
+  // momentum: how much of the running statistics a step keeps, in [0, 1).
+  BatchNorm(int64_t channels, RunningVariance running_variance, Activation activation = Activation::NONE,
+            double momentum = kKerasMomentum);
 
   at::Tensor forward(const at::Tensor& x, const Pass& pass);
 
@@ -43,6 +45,7 @@ class BatchNorm {
 
   RunningVariance kind_;
   Activation activation_;
+  double momentum_;
 };
 
 }  // namespace models

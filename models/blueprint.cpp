@@ -24,7 +24,7 @@ Layer depthwise(int64_t kernel, int64_t stride) {
   return {.kind = LayerKind::DEPTHWISE, .kernel = kernel, .stride = stride, .name = {}};
 }
 
-Layer batch_norm() { return {.kind = LayerKind::BATCH_NORM, .name = {}}; }
+Layer batch_norm(double momentum) { return {.kind = LayerKind::BATCH_NORM, .rate = momentum, .name = {}}; }
 
 Layer relu() { return {.kind = LayerKind::RELU, .name = {}}; }
 

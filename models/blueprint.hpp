@@ -17,7 +17,7 @@ struct Layer {
   int64_t kernel = 1;   // side of the square window (CONV, DEPTHWISE, AVERAGE_POOL)
   int64_t stride = 1;   // in both directions (CONV, DEPTHWISE, AVERAGE_POOL)
   Bias bias = Bias::WITH;
-  double rate = 0;   // share of the values a DROPOUT sets to zero
+  double rate = 0;   // share of the values a DROPOUT sets to zero; momentum of a BATCH_NORM
   std::string name;  // empty: kind and number
 };
 
@@ -39,7 +39,7 @@ std::string to_string(InputShape input);  // "[17, 708, 17]"
 // Builders, so that an architecture reads like the table in a paper. Convolutions use 'same' padding.
 Layer conv(int64_t filters, int64_t kernel, int64_t stride = 1, Bias bias = Bias::WITH);
 Layer depthwise(int64_t kernel, int64_t stride = 1);
-Layer batch_norm();
+Layer batch_norm(double momentum = 0.99);
 Layer relu();
 Layer average_pool(int64_t window);  // windows do not overlap, an incomplete last one is dropped
 Layer flatten();

@@ -137,7 +137,7 @@ void Network::add_batch_norm(const LayerSummary& layer, const LayerSummary* next
   const bool relu = next != nullptr && next->layer.kind == LayerKind::RELU;
   const auto norm = std::make_shared<BatchNorm>(
       layer.input[0], picture ? RunningVariance::SAMPLE : RunningVariance::POPULATION,
-      relu ? Activation::RELU : Activation::NONE);
+      relu ? Activation::RELU : Activation::NONE, layer.layer.rate);
   parameters_.push_back({layer.name + ".gamma", norm->gamma});
   parameters_.push_back({layer.name + ".beta", norm->beta});
   buffers_.push_back({layer.name + ".running_mean", norm->running_mean});

@@ -10,7 +10,7 @@ namespace {
 constexpr double kMostCombinations = 1e7;  // a grid beyond this is a slip of the pen, not a study
 
 /// Steps `levels` to the next combination, the last column fastest. False when all have been seen.
-bool advance(std::vector<std::uint16_t>& levels, const std::vector<Factor>& columns) {
+bool advance(std::vector<std::uint32_t>& levels, const std::vector<Factor>& columns) {
   for (std::size_t i = columns.size(); i-- > 0;) {
     if (++levels[i] < columns[i].levels.size()) return true;
     levels[i] = 0;
@@ -36,7 +36,7 @@ Grid::Grid(const Study& study) : seed_(study.seed), base_(study.settings), colum
 }
 
 void Grid::add_combinations(const Study& study) {
-  std::vector<std::uint16_t> levels(columns_.size(), 0);
+  std::vector<std::uint32_t> levels(columns_.size(), 0);
   const auto is_excluded = [&](const Exclusion& exclusion) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto found = exclusion.levels.find(columns_[i].key);
@@ -111,14 +111,14 @@ std::size_t Grid::column(const std::string& key) {
   return columns_.size() - 1;
 }
 
-std::uint16_t Grid::place(const std::string& key, const Level& level) {
+std::uint32_t Grid::place(const std::string& key, const Level& level) {
   auto& levels = columns_[column(key)].levels;
   const auto found = std::find(levels.begin(), levels.end(), level);
   if (found == levels.end()) {
     levels.push_back(level);
-    return static_cast<std::uint16_t>(levels.size() - 1);
+    return static_cast<std::uint32_t>(levels.size() - 1);
   }
-  return static_cast<std::uint16_t>(found - levels.begin());
+  return static_cast<std::uint32_t>(found - levels.begin());
 }
 
 Settings Grid::settings(Row row) const {

@@ -14,7 +14,7 @@ namespace sweep {
 /// One trial of a grid: a combination of levels, by their place in the grid's columns.
 struct TrialSpec {
   TrialId id;
-  std::vector<std::uint16_t> levels;  // one per column of the grid
+  std::vector<std::uint32_t> levels;  // one per column of the grid
   std::optional<Row> teacher;         // whose logits this trial is distilled from
 };
 
@@ -48,7 +48,7 @@ class Grid {
   void add_teachers();
   void check_factors_still_vary(const Study& study) const;
   /// The place of `level` in `key`'s column; column and level are made where missing.
-  std::uint16_t place(const std::string& key, const Level& level);
+  std::uint32_t place(const std::string& key, const Level& level);
   std::size_t column(const std::string& key);
 
   std::uint64_t seed_;

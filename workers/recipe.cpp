@@ -29,6 +29,7 @@ models::DistillationOptions distillation_options(const sweep::Settings& settings
 Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
     : architecture(&models::find_architecture(settings.text("model.architecture"))),
       model{.dropout = settings.number("model.dropout"),
+            .batch_norm_momentum = settings.number("model.batch_norm_momentum"),
             .hidden = settings.integer("model.hidden"),
             .pca = {.components = settings.integer("model.components"),
                     .ridge = settings.number("model.ridge"),

@@ -106,6 +106,10 @@ TEST(Grid, AFactorThatChangesNothingIsRefused) {
                        "make no difference"));
 }
 
+TEST(Grid, AFactorMayHaveMoreLevelsThanFitIntoSixteenBits) {
+  EXPECT_EQ(grid_of("settings:\n  model.architecture: noop\nfactors:\n  replicate: 70000\n").size(), 70000u);
+}
+
 TEST(Grid, TooManyCombinationsAreRefusedBeforeTheyAreMade) {
   EXPECT_TRUE(
       contains(input_error_text([] {
