@@ -49,7 +49,7 @@ class RephasingIntegrand {
 
 std::int64_t detection_points(const Physics& physics, std::span<const Kubo> components, double longest_pump_time_ps) {
   const RephasingIntegrand integrand(physics, components, longest_pump_time_ps);
-  const double threshold = std::log(physics.tolerance / 20);
+  const double threshold = std::log(physics.tolerance / 5);
   const double step = physics.t3_step_ps;
   auto low = static_cast<std::int64_t>(std::ceil(longest_pump_time_ps / step));
   std::int64_t high = std::max<std::int64_t>(low, 64);

@@ -17,7 +17,8 @@ inline __attribute__((always_inline)) void product(const double* rows, std::int6
   Vec sum[Rows][vectors] = {};
   for (std::int64_t t = 0; t < points; ++t) {
     Vec p[vectors];
-    std::memcpy(&p, panel + t * panel_width, sizeof p);
+#pragma GCC unroll 2
+    for (int v = 0; v < vectors; ++v) std::memcpy(&p[v], panel + t * panel_width + v * 8, sizeof(Vec));
 #pragma GCC unroll 6
     for (int row = 0; row < Rows; ++row) {
       const double e = rows[row * points + t];
@@ -25,7 +26,10 @@ inline __attribute__((always_inline)) void product(const double* rows, std::int6
       for (int v = 0; v < vectors; ++v) sum[row][v] = p[v] * e + sum[row][v];
     }
   }
-  std::memcpy(out, &sum, sizeof sum);
+#pragma GCC unroll 6
+  for (int row = 0; row < Rows; ++row)
+#pragma GCC unroll 2
+    for (int v = 0; v < vectors; ++v) std::memcpy(out + row * panel_width + v * 8, &sum[row][v], sizeof(Vec));
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ at::Tensor SpectraDataset::make(std::span<const std::int64_t> samples, at::Devic
     return pictures;
   }
 
-  const at::Tensor pictures = at::empty({count, channels, rows, columns}, options);
+  const at::Tensor pictures = host_memory({count, channels, rows, columns});
   std::vector<PictureFactors<float>> factors;
   std::vector<SampleNoise> noise;
   for (std::int64_t i = 0; i < count; ++i) {
@@ -64,6 +64,18 @@ at::Tensor SpectraDataset::make(std::span<const std::int64_t> samples, at::Devic
   }
   write_pictures<float>(factors, noise, pictures.data_ptr<float>());
   return pictures.to(device);
+}
+
+at::Tensor SpectraDataset::host_memory(std::array<std::int64_t, 4> shape) const {
+  const std::lock_guard lock(mutex_);
+  // Large fresh memory costs more in page faults than the pictures do, so the last batch's is used again once nobody
+  // else holds the tensor or a view of it.
+  const bool free = last_batch_.defined() && last_batch_.use_count() == 1 && last_batch_.storage().use_count() == 1;
+  if (!free || last_batch_.sizes() != at::IntArrayRef(shape)) {
+    last_batch_ = {};
+    last_batch_ = at::empty(shape, at::TensorOptions().dtype(at::kFloat));
+  }
+  return last_batch_;
 }
 
 at::Tensor SpectraDataset::complex_sample(std::int64_t sample) const {

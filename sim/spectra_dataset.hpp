@@ -69,6 +69,7 @@ class SpectraDataset : public Dataset {
   std::int64_t longest_detection() const;
   std::vector<std::vector<Kubo>> components(std::span<const std::int64_t> samples) const;
   at::Tensor make(std::span<const std::int64_t> samples, at::Device device) const;
+  at::Tensor host_memory(std::array<std::int64_t, 4> shape) const;
 
   SpectraConfig config_;
   Axes axes_;
@@ -82,6 +83,7 @@ class SpectraDataset : public Dataset {
   mutable std::optional<SeparableSeries> series_;
   mutable std::optional<double> reference_peak_;
   mutable std::optional<PictureScaling> scaling_;
+  mutable at::Tensor last_batch_;  // its memory is used again
 };
 
 }  // namespace sim

@@ -62,11 +62,13 @@ double vertex(const at::Tensor& values, std::int64_t i) {
   return static_cast<double>(i) + 0.5 * (v[i - 1] - v[i + 1]) / (v[i - 1] - 2 * v[i] + v[i + 1]);
 }
 
+// Without dephasing, whose Lorentzian wings pull the two lines further apart (to 15.20, 20.06, 25.02 at T2 = 5 ps).
 TEST(LineShape, BleachAndAbsorptionAreTheAnharmonicityApart) {
   const double expected[3] = {15.06, 20.01, 25.00};
   for (int i = 0; i < 3; ++i) {
     Physics physics;
     physics.anharmonicity_cm1 = 15 + 5 * i;
+    physics.dephasing_ps = testing::infinity;
     Cube cube;
     cube.first_frequency_cm1 = 2110;
     cube.frequencies = 600;
@@ -77,7 +79,7 @@ TEST(LineShape, BleachAndAbsorptionAreTheAnharmonicityApart) {
     const at::Tensor values = line.contiguous();
     const double bleach = vertex(values, values.argmin().item<std::int64_t>());
     const double absorption = vertex(values, values.argmax().item<std::int64_t>());
-    EXPECT_NEAR((bleach - absorption) * cube.frequency_step_cm1, expected[i], 0.012);
+    EXPECT_NEAR((bleach - absorption) * cube.frequency_step_cm1, expected[i], 0.005);
   }
 }
 

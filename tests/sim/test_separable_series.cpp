@@ -106,7 +106,7 @@ TEST(SeparableSeries, ScalingLaw) {
 TEST(SeparableSeries, TheBatchChangesNoBit) {
   const Cube cube = coarse_cube();
   const std::vector<std::vector<Kubo>> samples = {{{3, 1}}, {{6, 3}}, {{4, 2}}, {{5, 1}, {2, 3}}, {{4.4, 2.2}}};
-  const SeparableSeries series(cube, Physics{}, Sampling::full(cube), 4096);
+  const SeparableSeries series(cube, Physics{}, Sampling::full(cube), 8192);
   at::set_num_threads(2);
   const auto together = series.expand(samples);
   at::set_num_threads(1);

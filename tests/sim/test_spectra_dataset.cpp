@@ -165,6 +165,19 @@ TEST(SpectraDataset, CachedPicturesAreTheSame) {
   EXPECT_TRUE(at::equal(made, dataset.batch(samples, at::kCPU)));
 }
 
+TEST(SpectraDataset, ABatchStaysAsItIsWhileSomeoneHoldsIt) {
+  const SpectraDataset dataset(small_config(5));
+  const std::vector<std::int64_t> first = {1, 2};
+  const std::vector<std::int64_t> second = {3, 4};
+  const at::Tensor held = dataset.batch(first, at::kCPU);
+  const at::Tensor copy = held.clone();
+  const at::Tensor view = dataset.batch(second, at::kCPU)[1];
+  const at::Tensor view_copy = view.clone();
+  EXPECT_TRUE(at::equal(dataset.batch(first, at::kCPU), copy));
+  EXPECT_TRUE(at::equal(held, copy));
+  EXPECT_TRUE(at::equal(view, view_copy));
+}
+
 TEST(SpectraDataset, ASecondComponentChangesThePictures) {
   SpectraConfig config = small_config(testing::infinity);
   const at::Tensor one = batch(config, {1});
