@@ -72,7 +72,7 @@ at::Tensor SpectraDataset::host_memory(std::array<std::int64_t, 4> shape) const 
   // else holds the tensor or a view of it.
   const bool free = last_batch_.defined() && last_batch_.use_count() == 1 && last_batch_.storage().use_count() == 1;
   if (!free || last_batch_.sizes() != at::IntArrayRef(shape)) {
-    last_batch_ = {};
+    last_batch_.reset();
     last_batch_ = at::empty(shape, at::TensorOptions().dtype(at::kFloat));
   }
   return last_batch_;
