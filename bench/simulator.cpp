@@ -57,7 +57,8 @@ sim::SpectraConfig configuration(const std::string& sampling, Noise noise) {
   return config;
 }
 
-// A dataset's batch as a trainer asks for it: parameters → series → picture, in memory that the allocator hands out.
+// A dataset's batch as a trainer asks for it: parameters → series → picture, in memory that the allocator
+// hands out.
 void batch(benchmark::State& state, const std::string& sampling, Noise noise, std::int64_t batch_size) {
   at::set_num_threads(1);
   const sim::SpectraDataset dataset(configuration(sampling, noise));
@@ -82,7 +83,8 @@ void write_out(benchmark::State& state, const std::string& sampling, Noise noise
   std::int64_t sample = 0;
   const auto start = std::chrono::steady_clock::now();
   for (auto step : state) {
-    const sim::PictureFactors<float> factors(series.expand(population.components(sample)), config.sampling, 0.3);
+    const sim::PictureFactors<float> factors(series.expand(population.components(sample)), config.sampling,
+                                             0.3);
     std::vector<sim::SampleNoise> source;
     if (noise != Noise::NONE)
       source.push_back({sim::GaussianNoise(7), static_cast<std::uint32_t>(sample), 0.1F});
@@ -93,7 +95,8 @@ void write_out(benchmark::State& state, const std::string& sampling, Noise noise
   report(state, out.size() * sizeof(float), 1, seconds_since(start));
 }
 
-// What a trial waits for before its first batch: the noise-free bound of 2,000 full-size samples, all threads.
+// What a trial waits for before its first batch: the noise-free bound of 2,000 full-size samples, all
+// threads.
 void first_batch(benchmark::State& state) {
   for (auto step : state) {
     sim::SpectraConfig config = configuration("every-10", Noise::SNR_5);
@@ -119,11 +122,17 @@ void normals(benchmark::State& state) {
 BENCHMARK_CAPTURE(write_out, full, "full", Noise::NONE)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(write_out, full_snr_5, "full", Noise::SNR_5)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(write_out, every_10, "every-10", Noise::NONE)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(write_out, every_10_snr_5, "every-10", Noise::SNR_5)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(write_out, every_10_snr_5, "every-10", Noise::SNR_5)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 BENCHMARK_CAPTURE(batch, full_8, "full", Noise::NONE, 8)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(batch, full_8_snr_5, "full", Noise::SNR_5, 8)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(batch, every_10_32, "every-10", Noise::NONE, 32)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(batch, every_10_32_snr_5, "every-10", Noise::SNR_5, 32)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(batch, every_10_32, "every-10", Noise::NONE, 32)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(batch, every_10_32_snr_5, "every-10", Noise::SNR_5, 32)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 BENCHMARK(first_batch)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(normals)->UseRealTime();
 

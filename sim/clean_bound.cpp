@@ -13,15 +13,17 @@
 namespace sim {
 namespace {
 
-// 2 ∫ e^{−g(t3) − t3/T2} (|A01| + |A12| e^{−t3/T1}) dt3 bounds |S| everywhere: the integral of |R| + |NR| over t3 falls
-// with t1 and with Tw (docs/simulator.md). A coarse grid and a 2 % margin are enough for passing samples over.
+// 2 ∫ e^{−g(t3) − t3/T2} (|A01| + |A12| e^{−t3/T1}) dt3 bounds |S| everywhere: the integral of |R| + |NR|
+// over t3 falls with t1 and with Tw (docs/simulator.md). A coarse grid and a 2 % margin are enough for
+// passing samples over.
 double envelope_integral(const Physics& p, const std::vector<Kubo>& components, std::int64_t points) {
   constexpr std::int64_t stride = 4;
   double sum = 0;
   for (std::int64_t j = 0; j < points; j += stride) {
     const double t3 = p.t3_step_ps * static_cast<double>(j);
-    const double value = std::exp(-line_shape(components, t3) - t3 / p.dephasing_ps) *
-                         (std::abs(p.amplitude_01) + std::abs(p.amplitude_12) * std::exp(-t3 / p.lifetime_ps));
+    const double value =
+        std::exp(-line_shape(components, t3) - t3 / p.dephasing_ps) *
+        (std::abs(p.amplitude_01) + std::abs(p.amplitude_12) * std::exp(-t3 / p.lifetime_ps));
     sum += j == 0 ? value / 2 : value;
   }
   return 1.02 * 2 * sum * p.t3_step_ps * stride;
@@ -36,7 +38,8 @@ Sampling whole_waiting_time(const Axes& axes, std::int64_t waiting_time) {
 
 }  // namespace
 
-double clean_bound(const Axes& axes, const Physics& physics, const Population& population, std::int64_t points) {
+double clean_bound(const Axes& axes, const Physics& physics, const Population& population,
+                   std::int64_t points) {
   const std::int64_t samples = population.size();
   std::vector<double> ceilings(samples);
   at::parallel_for(0, samples, 16, [&](std::int64_t first, std::int64_t last) {

@@ -11,8 +11,8 @@ namespace {
 void check_axis(const char* name, std::int64_t points, double step, const char* unit) {
   constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
   if (points < 1 || points > most)
-    throw std::invalid_argument("cube: " + std::string(name) + " must have between 1 and " + std::to_string(most) +
-                                " points, not " + std::to_string(points));
+    throw std::invalid_argument("cube: " + std::string(name) + " must have between 1 and " +
+                                std::to_string(most) + " points, not " + std::to_string(points));
   if (!(step > 0) || !std::isfinite(step))
     throw std::invalid_argument("cube: the step of the " + std::string(name) + " must be positive (" + unit +
                                 "), not " + std::to_string(step));

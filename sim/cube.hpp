@@ -16,7 +16,8 @@ struct Cube {
   std::int64_t waiting_times = 166;  // Tw
   double waiting_time_step_ps = 0.1;
 
-  // Throws std::invalid_argument when an axis is empty, too long for the noise counter (2^32) or not ascending.
+  // Throws std::invalid_argument when an axis is empty, too long for the noise counter (2^32) or not
+  // ascending.
   void validate() const;
 
   // The three axes as lists. Calls validate().

@@ -20,7 +20,8 @@ class Dataset {
   virtual ~Dataset() = default;
 
   virtual std::int64_t size() const = 0;
-  // {C, H, W} of one sample. Spectra: C = kept Tw, H = parts · kept w (real rows above imaginary rows), W = kept t1.
+  // {C, H, W} of one sample. Spectra: C = kept Tw, H = parts · kept w (real rows above imaginary rows), W =
+  // kept t1.
   virtual std::array<std::int64_t, 3> sample_shape() const = 0;
   // float32 [B, C, H, W] on `device`. Throws std::invalid_argument for an index outside [0, size()).
   virtual at::Tensor batch(std::span<const std::int64_t> samples, at::Device device) const = 0;

@@ -47,7 +47,8 @@ class RephasingIntegrand {
 
 }  // namespace
 
-std::int64_t detection_points(const Physics& physics, std::span<const Kubo> components, double longest_pump_time_ps) {
+std::int64_t detection_points(const Physics& physics, std::span<const Kubo> components,
+                              double longest_pump_time_ps) {
   const RephasingIntegrand integrand(physics, components, longest_pump_time_ps);
   const double threshold = std::log(physics.tolerance / 5);
   const double step = physics.t3_step_ps;

@@ -21,7 +21,8 @@ Responses responses(const Physics& p, std::span<const Kubo> components, double t
     memory += c.strength() * std::exp(-wait / c.tau_ps) * forgotten(c, t1) * forgotten(c, t3);
   const double lines = -line_shape(components, t1) - line_shape(components, t3);
   const std::complex<double> pathways =
-      (p.amplitude_12 * std::exp(-1i * (p.anharmonicity_cm1 * k * t3) - t3 / p.lifetime_ps) - p.amplitude_01) *
+      (p.amplitude_12 * std::exp(-1i * (p.anharmonicity_cm1 * k * t3) - t3 / p.lifetime_ps) -
+       p.amplitude_01) *
       std::exp(-wait / p.lifetime_ps - (t1 + t3) / p.dephasing_ps);
   const std::complex<double> detection = std::exp(1i * (k * p.w01_cm1 * t3));
   const std::complex<double> pump = std::exp(1i * (k * (p.w01_cm1 - p.w_rot_cm1) * t1));
@@ -31,8 +32,8 @@ Responses responses(const Physics& p, std::span<const Kubo> components, double t
 
 }  // namespace
 
-std::complex<double> direct_spectrum(const Physics& physics, std::span<const Kubo> components, double frequency_cm1,
-                                     double waiting_time_ps, double pump_time_ps) {
+std::complex<double> direct_spectrum(const Physics& physics, std::span<const Kubo> components,
+                                     double frequency_cm1, double waiting_time_ps, double pump_time_ps) {
   physics.validate();
   for (const Kubo& c : components) c.validate();
   using namespace std::complex_literals;
@@ -48,12 +49,14 @@ std::complex<double> direct_spectrum(const Physics& physics, std::span<const Kub
     // The pathways can cross zero, so their size is left out of the test.
     double memory = 0;
     for (const Kubo& c : components)
-      memory += c.strength() * std::exp(-waiting_time_ps / c.tau_ps) * forgotten(c, pump_time_ps) * forgotten(c, t3);
+      memory += c.strength() * std::exp(-waiting_time_ps / c.tau_ps) * forgotten(c, pump_time_ps) *
+                forgotten(c, t3);
     const double size = std::exp(memory - line_shape(components, pump_time_ps) - line_shape(components, t3) -
                                  (pump_time_ps + t3) / physics.dephasing_ps);
     if (t3 > pump_time_ps && size < negligible) return non_rephasing + std::conj(rephasing);
   }
-  throw std::invalid_argument("direct evaluation: the response does not decay; give a dephasing or a larger delta");
+  throw std::invalid_argument(
+      "direct evaluation: the response does not decay; give a dephasing or a larger delta");
 }
 
 }  // namespace sim

@@ -22,14 +22,16 @@ struct MeasuredConfig {
   double snr = std::numeric_limits<double>::infinity();  // noise on top; infinity: none; 0: noise only
   Normalisation normalisation = Normalisation::DATASET;
   std::optional<std::vector<Split>> splits;  // as stored; drawn where there are none
-  double train_share = 0.8;  // of each label
+  double train_share = 0.8;                  // of each label
   std::uint64_t key_noise = 2;
   std::uint64_t key_split = 3;
-  std::optional<double> peak;  // max |S| over all stored spectra, when known; otherwise they are all read once for it
+  std::optional<double>
+      peak;  // max |S| over all stored spectra, when known; otherwise they are all read once for it
 };
 
-// Spectra that a group measured or stored, in the layout and with the noise and scaling rules of SpectraDataset. The
-// noise is relative to the peak of the stored spectra, as is the scale: 1 / (peak + 6.77 σ).
+// Spectra that a group measured or stored, in the layout and with the noise and scaling rules of
+// SpectraDataset. The noise is relative to the peak of the stored spectra, as is the scale: 1 / (peak + 6.77
+// σ).
 class MeasuredSpectra : public Dataset {
  public:
   // Fills a buffer with one sample's whole spectrum, [Tw][w][t1]. Called by one thread at a time.

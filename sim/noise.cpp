@@ -8,14 +8,15 @@
 
 #include "sim/vector_clones.hpp"
 
-// Only +, ·, / and √ on float32 occur below (no library functions, and CMakeLists.txt forbids fusing them), each
-// correctly rounded: a value has the same bits in a vector loop of any width and on any processor.
+// Only +, ·, / and √ on float32 occur below (no library functions, and CMakeLists.txt forbids fusing them),
+// each correctly rounded: a value has the same bits in a vector loop of any width and on any processor.
 namespace sim {
 namespace {
 
 #define SIM_INLINE inline __attribute__((always_inline))
 
-// ln u for a normal float32 u > 0: with u = m · 2^e, m in [√½, √2), ln m = 2 artanh((m−1)/(m+1)) as its power series.
+// ln u for a normal float32 u > 0: with u = m · 2^e, m in [√½, √2), ln m = 2 artanh((m−1)/(m+1)) as its power
+// series.
 SIM_INLINE float natural_log(float u) {
   constexpr std::uint32_t root_half = 0x3F3504F3;  // bits of √½
   const std::uint32_t shifted = std::bit_cast<std::uint32_t>(u) - root_half;
@@ -59,13 +60,15 @@ SIM_VECTOR_CLONES void normals(std::uint64_t key, std::uint32_t sample, std::uin
     std::uint32_t y[block];
     for (std::int64_t i = 0; i < block; ++i) {
       const philox4x32_ctr_t counter = {{sample, frequency, waiting_time, pump_times[start + i]}};
-      const philox4x32_key_t words = {{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)}};
+      const philox4x32_key_t words = {
+          {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)}};
       const philox4x32_ctr_t random = philox4x32(counter, words);
       x[i] = random.v[0];
       y[i] = random.v[1];
     }
     for (std::int64_t i = 0; i < block; ++i) {
-      // u = (x + ½) / 2³² in (0, 1]. The conversion goes through the signed halves, which vectorise everywhere.
+      // u = (x + ½) / 2³² in (0, 1]. The conversion goes through the signed halves, which vectorise
+      // everywhere.
       const float u = (static_cast<float>(static_cast<std::int32_t>(x[i] >> 16)) * 65536.0F +
                        (static_cast<float>(static_cast<std::int32_t>(x[i] & 0xFFFFU)) + 0.5F)) *
                       0x1p-32F;
@@ -81,12 +84,13 @@ SIM_VECTOR_CLONES void normals(std::uint64_t key, std::uint32_t sample, std::uin
 }  // namespace
 
 void GaussianNoise::row(std::uint32_t sample, std::uint32_t frequency, std::uint32_t waiting_time,
-                        const std::uint32_t* pump_times, std::int64_t padded, float* real, float* imag) const {
+                        const std::uint32_t* pump_times, std::int64_t padded, float* real,
+                        float* imag) const {
   normals(key_, sample, frequency, waiting_time, pump_times, padded, real, imag);
 }
 
-std::complex<float> GaussianNoise::at(std::uint32_t sample, std::uint32_t frequency, std::uint32_t waiting_time,
-                                      std::uint32_t pump_time) const {
+std::complex<float> GaussianNoise::at(std::uint32_t sample, std::uint32_t frequency,
+                                      std::uint32_t waiting_time, std::uint32_t pump_time) const {
   std::uint32_t pump_times[block] = {pump_time};
   float real[block];
   float imag[block];

@@ -9,11 +9,12 @@ namespace {
 
 using Vec __attribute__((vector_size(64))) = double;
 constexpr int vectors = panel_width * sizeof(double) / sizeof(Vec);
-constexpr int rows_at_once = 6;  // 12 sums: enough to hide the latency of a multiply-add, few enough for registers
+constexpr int rows_at_once =
+    6;  // 12 sums: enough to hide the latency of a multiply-add, few enough for registers
 
 template <int Rows>
-inline __attribute__((always_inline)) void product(const double* rows, std::int64_t points, const double* panel,
-                                                   double* out) {
+inline __attribute__((always_inline)) void product(const double* rows, std::int64_t points,
+                                                   const double* panel, double* out) {
   Vec sum[Rows][vectors] = {};
   for (std::int64_t t = 0; t < points; ++t) {
     Vec p[vectors];

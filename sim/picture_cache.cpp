@@ -39,8 +39,8 @@ double picture_bytes(std::int64_t samples, std::array<std::int64_t, 3> shape) {
 void check_samples(std::span<const std::int64_t> samples, std::int64_t size) {
   for (const std::int64_t sample : samples)
     if (sample < 0 || sample >= size)
-      throw std::invalid_argument("dataset: sample " + std::to_string(sample) + " was asked for, but there are samples 0 to " +
-                                  std::to_string(size - 1));
+      throw std::invalid_argument("dataset: sample " + std::to_string(sample) +
+                                  " was asked for, but there are samples 0 to " + std::to_string(size - 1));
 }
 
 }  // namespace sim

@@ -18,7 +18,8 @@ class PictureCache {
   // Makes the pictures of some samples: float32 [B, C, H, W] on a device.
   using Maker = std::function<at::Tensor(std::span<const std::int64_t>, at::Device)>;
 
-  PictureCache(std::int64_t samples, std::array<std::int64_t, 3> shape) : shape_(shape), made_(samples, false) {}
+  PictureCache(std::int64_t samples, std::array<std::int64_t, 3> shape)
+      : shape_(shape), made_(samples, false) {}
 
   at::Tensor batch(std::span<const std::int64_t> samples, at::Device device, const Maker& make);
 

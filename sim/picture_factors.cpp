@@ -59,11 +59,13 @@ PictureFactors<T>::PictureFactors(const SeparableSpectrum& spectrum, const Sampl
 
 template <typename T>
 std::int64_t PictureFactors<T>::values_per_waiting_time() const {
-  return (parts_ == Parts::COMPLEX ? 2 : 1) * static_cast<std::int64_t>(frequency_indices_.size()) * pump_times_;
+  return (parts_ == Parts::COMPLEX ? 2 : 1) * static_cast<std::int64_t>(frequency_indices_.size()) *
+         pump_times_;
 }
 
 template <typename T>
-void PictureFactors<T>::write_waiting_time(std::int64_t waiting_time, const SampleNoise* noise, T* out) const {
+void PictureFactors<T>::write_waiting_time(std::int64_t waiting_time, const SampleNoise* noise,
+                                           T* out) const {
   const auto frequencies = static_cast<std::int64_t>(frequency_indices_.size());
   std::vector<T> coefficients(terms_);
   std::vector<float> normal_real(noise ? stride_ : 0);
@@ -73,10 +75,11 @@ void PictureFactors<T>::write_waiting_time(std::int64_t waiting_time, const Samp
       coefficients[n] = waiting_[waiting_time * terms_ + n] * spectral_[w * terms_ + n];
     T* real = out + w * pump_times_;
     T* imag = parts_ == Parts::COMPLEX ? out + (frequencies + w) * pump_times_ : nullptr;
-    sum_terms(coefficients.data(), terms_, pump_real_.data(), pump_imag_.data(), stride_, pump_times_, real, imag);
+    sum_terms(coefficients.data(), terms_, pump_real_.data(), pump_imag_.data(), stride_, pump_times_, real,
+              imag);
     if (noise == nullptr) continue;
-    noise->source.row(noise->sample, frequency_indices_[w], waiting_indices_[waiting_time], pump_indices_.data(),
-                      stride_, normal_real.data(), normal_imag.data());
+    noise->source.row(noise->sample, frequency_indices_[w], waiting_indices_[waiting_time],
+                      pump_indices_.data(), stride_, normal_real.data(), normal_imag.data());
     add(normal_real, noise->sigma, pump_times_, real);
     if (imag != nullptr) add(normal_imag, noise->sigma, pump_times_, imag);
   }

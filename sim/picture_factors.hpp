@@ -16,8 +16,8 @@ struct SampleNoise {
   float sigma;
 };
 
-// One sample's series in the type and layout of the inner loop, ready to be written out as the picture that a network
-// sees: [Tw][parts · w][t1], real rows above imaginary rows. T is float or double.
+// One sample's series in the type and layout of the inner loop, ready to be written out as the picture that a
+// network sees: [Tw][parts · w][t1], real rows above imaginary rows. T is float or double.
 template <typename T>
 class PictureFactors {
  public:
@@ -26,8 +26,8 @@ class PictureFactors {
   // No signal at all.
   explicit PictureFactors(const Sampling& sampling);
 
-  // Writes the rows of one kept waiting time, [parts · w][t1]. noise may be null. Same bits for the same point, however
-  // the sampling is thinned.
+  // Writes the rows of one kept waiting time, [parts · w][t1]. noise may be null. Same bits for the same
+  // point, however the sampling is thinned.
   void write_waiting_time(std::int64_t waiting_time, const SampleNoise* noise, T* out) const;
 
   std::int64_t waiting_times() const { return static_cast<std::int64_t>(waiting_indices_.size()); }
@@ -40,9 +40,9 @@ class PictureFactors {
   std::int64_t pump_times_;
   std::int64_t stride_;
   std::int64_t terms_ = 0;
-  std::vector<T> waiting_;               // [Tw][terms], gain included
-  std::vector<T> spectral_;              // [w][terms]
-  std::vector<T> pump_real_, pump_imag_; // [terms][stride_], zero-padded
+  std::vector<T> waiting_;                // [Tw][terms], gain included
+  std::vector<T> spectral_;               // [w][terms]
+  std::vector<T> pump_real_, pump_imag_;  // [terms][stride_], zero-padded
 };
 
 }  // namespace sim

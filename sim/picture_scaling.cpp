@@ -24,7 +24,8 @@ PictureScaling PictureScaling::make(Normalisation normalisation, double snr, dou
   const bool noise_only = snr == 0;
   const double sigma = noise_only ? 1.0 : std::isinf(snr) ? 0.0 : peak / snr;
   const double largest = (noise_only ? 0.0 : bound) + GaussianNoise::largest * sigma;
-  const double scale = normalisation == Normalisation::NONE || largest == 0 ? 1.0 : 1 / (largest * (1 + rounding));
+  const double scale =
+      normalisation == Normalisation::NONE || largest == 0 ? 1.0 : 1 / (largest * (1 + rounding));
   return {scale, noise_only ? 0.0 : scale, sigma * scale};
 }
 

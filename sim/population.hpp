@@ -8,12 +8,13 @@
 
 namespace sim {
 
-// How far a sample's (Δ, τ) is from the reference, as one percentage: the larger of |δΔ| and |δτ|, or √(δΔ² + δτ²).
+// How far a sample's (Δ, τ) is from the reference, as one percentage: the larger of |δΔ| and |δτ|, or √(δΔ² +
+// δτ²).
 enum class Difference { MAXIMUM, EUCLIDEAN };
 
 struct PopulationSettings {
   Kubo reference = {4.47213595499957939, 2.0};  // √20 cm⁻¹, 2 ps
-  std::optional<Kubo> second;                   // a second component, the same in all samples; none, or Δ = 0
+  std::optional<Kubo> second;  // a second component, the same in all samples; none, or Δ = 0
   std::int64_t samples_per_class = 1000;
   double threshold_percent = 10;  // Different beyond it
   double limit_percent = 50;      // Different up to it
@@ -24,8 +25,9 @@ struct PopulationSettings {
   bool operator==(const PopulationSettings&) const = default;
 };
 
-// The samples of a study. Even samples are Same (label 0), uniform inside the threshold; odd ones are Different
-// (label 1), uniform in the ring from the threshold to the limit. Each is a function of (key, index) alone.
+// The samples of a study. Even samples are Same (label 0), uniform inside the threshold; odd ones are
+// Different (label 1), uniform in the ring from the threshold to the limit. Each is a function of (key,
+// index) alone.
 class Population {
  public:
   static constexpr std::uint8_t same = 0;

@@ -12,8 +12,9 @@ std::uint32_t high_word(std::uint64_t x) { return static_cast<std::uint32_t>(x >
 
 std::uint64_t RandomStream::bits() {
   const r123::Philox4x32 philox;
-  const r123::Philox4x32::ctr_type random = philox(
-      {{low_word(index_), high_word(index_), low_word(place_), high_word(place_)}}, {{low_word(key_), high_word(key_)}});
+  const r123::Philox4x32::ctr_type random =
+      philox({{low_word(index_), high_word(index_), low_word(place_), high_word(place_)}},
+             {{low_word(key_), high_word(key_)}});
   ++place_;
   return (std::uint64_t{random[1]} << 32) | random[0];
 }

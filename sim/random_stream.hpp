@@ -4,7 +4,8 @@
 
 namespace sim {
 
-// An endless sequence of random numbers that depends on (key, index) alone: Philox4x32-10 counted by index and place.
+// An endless sequence of random numbers that depends on (key, index) alone: Philox4x32-10 counted by index
+// and place.
 class RandomStream {
  public:
   RandomStream(std::uint64_t key, std::uint64_t index) : key_(key), index_(index) {}

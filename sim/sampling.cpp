@@ -19,7 +19,8 @@ void check(const char* name, const std::vector<std::int64_t>& kept, std::int64_t
   if (kept.empty()) fail("keeps no point; keep at least one");
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i] < 0 || kept[i] >= points)
-      fail("keeps index " + std::to_string(kept[i]) + ", but the axis has indices 0 to " + std::to_string(points - 1));
+      fail("keeps index " + std::to_string(kept[i]) + ", but the axis has indices 0 to " +
+           std::to_string(points - 1));
     if (i > 0 && kept[i] <= kept[i - 1]) fail("must ascend without repeats");
   }
 }
@@ -30,9 +31,10 @@ Sampling Sampling::full(const Axes& axes) { return every(axes, 1); }
 
 Sampling Sampling::every(const Axes& axes, std::int64_t stride) {
   if (stride < 1)
-    throw std::invalid_argument("sampling: every-" + std::to_string(stride) + " is impossible; the stride starts at 1");
-  return {strided(axes.waiting_times(), stride), strided(axes.pump_times(), stride), strided(axes.frequencies(), 1),
-          Parts::COMPLEX};
+    throw std::invalid_argument("sampling: every-" + std::to_string(stride) +
+                                " is impossible; the stride starts at 1");
+  return {strided(axes.waiting_times(), stride), strided(axes.pump_times(), stride),
+          strided(axes.frequencies(), 1), Parts::COMPLEX};
 }
 
 Sampling Sampling::named(const Axes& axes, const std::string& name) {
@@ -44,7 +46,8 @@ Sampling Sampling::named(const Axes& axes, const std::string& name) {
     const auto [stop, error] = std::from_chars(name.data() + prefix.size(), end, stride);
     if (error == std::errc() && stop == end && stride >= 1) return every(axes, stride);
   }
-  throw std::invalid_argument("sampling: '" + name + "' is not a sampling; write full, every-K (K = 1, 2, …) or a map");
+  throw std::invalid_argument("sampling: '" + name +
+                              "' is not a sampling; write full, every-K (K = 1, 2, …) or a map");
 }
 
 double Sampling::real_numbers() const {

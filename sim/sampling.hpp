@@ -20,7 +20,8 @@ struct Sampling {
   // Every point.
   static Sampling full(const Axes& axes);
 
-  // Every `stride`-th waiting time and every `stride`-th pump time, indices 0, stride, 2·stride …; all frequencies.
+  // Every `stride`-th waiting time and every `stride`-th pump time, indices 0, stride, 2·stride …; all
+  // frequencies.
   static Sampling every(const Axes& axes, std::int64_t stride);
 
   // "full" or "every-K". Throws std::invalid_argument for any other name.

@@ -62,8 +62,8 @@ std::vector<double> waiting_factors(const SeriesTerms& series, const Axes& axes,
 }
 
 // p = real pump factor · e^{+i k (w01 − w_rot) t1}, times i for odd orders.
-void pump_factors(const SeriesTerms& series, const Axes& axes, const Physics& physics, const Sampling& sampling,
-                  SeparableSpectrum& out) {
+void pump_factors(const SeriesTerms& series, const Axes& axes, const Physics& physics,
+                  const Sampling& sampling, SeparableSpectrum& out) {
   for (std::size_t n = 0; n < series.orders.size(); ++n) {
     for (const std::int64_t index : sampling.pump_times) {
       const double envelope = series.pumps[n * axes.pump_times_ps.size() + index];

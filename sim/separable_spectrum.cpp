@@ -14,7 +14,8 @@ enum class Sum { OF_MODULI, OF_VALUES };
 std::vector<double> padded(const std::vector<double>& rows, std::int64_t terms, std::int64_t columns,
                            std::int64_t stride) {
   std::vector<double> out(terms * stride, 0.0);
-  for (std::int64_t n = 0; n < terms; ++n) std::copy_n(rows.begin() + n * columns, columns, out.begin() + n * stride);
+  for (std::int64_t n = 0; n < terms; ++n)
+    std::copy_n(rows.begin() + n * columns, columns, out.begin() + n * stride);
   return out;
 }
 

@@ -19,7 +19,8 @@ constexpr double dropped_share = 0.3;
 
 [[noreturn]] void too_slow() {
   throw std::invalid_argument(
-      "simulator: a component's (k·delta·tau)² reaches so far that the separable series needs too many terms; use a "
+      "simulator: a component's (k·delta·tau)² reaches so far that the separable series needs too many "
+      "terms; use a "
       "smaller delta or tau, shorter pump times, or a larger tolerance");
 }
 
@@ -90,9 +91,11 @@ SeriesTerms::SeriesTerms(const Physics& physics, std::span<const double> pump_ti
   const Ladder detection(components, points, INFINITY,
                          [&](std::int64_t i) { return physics.t3_step_ps * static_cast<double>(i); });
   const auto pump_count = static_cast<std::int64_t>(pump_times_ps.size());
-  const Ladder pump(components, pump_count, physics.dephasing_ps, [&](std::int64_t i) { return pump_times_ps[i]; });
+  const Ladder pump(components, pump_count, physics.dephasing_ps,
+                    [&](std::int64_t i) { return pump_times_ps[i]; });
   double exponent = 0;
-  for (std::size_t c = 0; c < components.size(); ++c) exponent += pump.ratios[c].back() * detection.ratios[c].back();
+  for (std::size_t c = 0; c < components.size(); ++c)
+    exponent += pump.ratios[c].back() * detection.ratios[c].back();
   if (exponent > largest_exponent) too_slow();
 
   std::vector<double> bounds;

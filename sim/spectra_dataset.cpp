@@ -49,7 +49,8 @@ at::Tensor SpectraDataset::make(std::span<const std::int64_t> samples, at::Devic
   if (scaling.sigma == 0 && !device.is_cpu()) {
     const at::Tensor pictures = at::empty({count, channels, rows, columns}, options.device(device));
     for (std::int64_t i = 0; i < count; ++i)
-      pictures.select(0, i).copy_(picture_on_device(spectra[i], config_.sampling, scaling.gain, at::kFloat, device));
+      pictures.select(0, i).copy_(
+          picture_on_device(spectra[i], config_.sampling, scaling.gain, at::kFloat, device));
     return pictures;
   }
 
@@ -68,9 +69,10 @@ at::Tensor SpectraDataset::make(std::span<const std::int64_t> samples, at::Devic
 
 at::Tensor SpectraDataset::host_memory(std::array<std::int64_t, 4> shape) const {
   const std::lock_guard lock(mutex_);
-  // Large fresh memory costs more in page faults than the pictures do, so the last batch's is used again once nobody
-  // else holds the tensor or a view of it.
-  const bool free = last_batch_.defined() && last_batch_.use_count() == 1 && last_batch_.storage().use_count() == 1;
+  // Large fresh memory costs more in page faults than the pictures do, so the last batch's is used again once
+  // nobody else holds the tensor or a view of it.
+  const bool free =
+      last_batch_.defined() && last_batch_.use_count() == 1 && last_batch_.storage().use_count() == 1;
   if (!free || last_batch_.sizes() != at::IntArrayRef(shape)) {
     last_batch_.reset();
     last_batch_ = at::empty(shape, at::TensorOptions().dtype(at::kFloat));
@@ -126,7 +128,8 @@ const SeparableSeries& SpectraDataset::series() const {
 
 double SpectraDataset::reference_peak() const {
   const std::lock_guard lock(mutex_);
-  if (!reference_peak_) reference_peak_ = spectrum_peak(axes_, config_.physics, population_.reference_components());
+  if (!reference_peak_)
+    reference_peak_ = spectrum_peak(axes_, config_.physics, population_.reference_components());
   return *reference_peak_;
 }
 

@@ -24,22 +24,23 @@ struct SpectraConfig {
   Sampling sampling = Sampling::full(Cube{});
   double snr = std::numeric_limits<double>::infinity();  // infinity: no noise; 0: noise only
   Normalisation normalisation = Normalisation::DATASET;
-  double train_share = 0.8;  // of each label
+  double train_share = 0.8;       // of each label
   std::uint64_t key_samples = 1;  // draws (Δ, τ)
   std::uint64_t key_noise = 2;
   std::uint64_t key_split = 3;
 };
 
-// Simulated 2D IR spectra, made where they are used. Everything about sample i is a function of the configuration and
-// i: any batch, order, thread count or device (except that a noise-free batch on an accelerator is a matrix product
-// there, equal to rounding) gives the same picture, and a thinned dataset is the thinned full one bit for bit.
+// Simulated 2D IR spectra, made where they are used. Everything about sample i is a function of the
+// configuration and i: any batch, order, thread count or device (except that a noise-free batch on an
+// accelerator is a matrix product there, equal to rounding) gives the same picture, and a thinned dataset is
+// the thinned full one bit for bit.
 //
-// The scale is 1 / (b + 6.77 σ), where b = max over samples, w and t1 of Σ_n |c_n(w) p_n(t1)| at the first waiting
-// time: rigorous, since no |B_n| grows with Tw. It depends on the full axes, never on the sampling.
+// The scale is 1 / (b + 6.77 σ), where b = max over samples, w and t1 of Σ_n |c_n(w) p_n(t1)| at the first
+// waiting time: rigorous, since no |B_n| grows with Tw. It depends on the full axes, never on the sampling.
 class SpectraDataset : public Dataset {
  public:
-  // Draws sample parameters only; the first batch prepares the rest (about a second for 2,000 full-size samples).
-  // Throws std::invalid_argument when the configuration is not usable.
+  // Draws sample parameters only; the first batch prepares the rest (about a second for 2,000 full-size
+  // samples). Throws std::invalid_argument when the configuration is not usable.
   explicit SpectraDataset(const SpectraConfig& config);
 
   std::int64_t size() const override { return population_.size(); }
@@ -57,10 +58,12 @@ class SpectraDataset : public Dataset {
   // max |S| over the full reference cube, noise-free, in physical units: what snr refers to.
   double reference_peak() const;
 
-  // The full complex cube of one sample, noise included, in physical units: complex64 [Tw, w, t1], on the CPU.
+  // The full complex cube of one sample, noise included, in physical units: complex64 [Tw, w, t1], on the
+  // CPU.
   at::Tensor complex_sample(std::int64_t sample) const;
 
-  // Keeps pictures in memory once made, if all of them fit into byte_limit; otherwise each batch is made anew.
+  // Keeps pictures in memory once made, if all of them fit into byte_limit; otherwise each batch is made
+  // anew.
   void cache(std::int64_t byte_limit);
 
  private:

@@ -17,7 +17,8 @@ constexpr double k = radians_per_ps_per_cm1;
 std::complex<double> shared_factor(const Physics& p, std::int64_t j) {
   const double t = p.t3_step_ps * static_cast<double>(j);
   const double weight = j == 0 ? p.t3_step_ps / 2 : p.t3_step_ps;
-  const auto excited = std::polar(p.amplitude_12 * std::exp(-t / p.lifetime_ps), -k * p.anharmonicity_cm1 * t);
+  const auto excited =
+      std::polar(p.amplitude_12 * std::exp(-t / p.lifetime_ps), -k * p.anharmonicity_cm1 * t);
   return weight * std::exp(-t / p.dephasing_ps) * (excited - p.amplitude_01);
 }
 
@@ -60,7 +61,8 @@ void SpectralTransform::transform(Parity parity, std::span<const Job> jobs) cons
       const std::int64_t width = std::min(panel_width, frequencies_ - begin);
       for (const Job& job : jobs) {
         out.resize(job.rows * panel_width);
-        panel_product(job.envelopes, job.rows, job.points, panels.data() + panel * points_ * panel_width, out.data());
+        panel_product(job.envelopes, job.rows, job.points, panels.data() + panel * points_ * panel_width,
+                      out.data());
         for (std::int64_t row = 0; row < job.rows; ++row)
           std::copy_n(out.data() + row * panel_width, width, job.out + row * frequencies_ + begin);
       }

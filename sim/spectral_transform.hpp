@@ -12,10 +12,10 @@ namespace sim {
 // Order of a series term, n + m: even terms need the real part of the transform, odd ones the imaginary part.
 enum class Parity { EVEN, ODD };
 
-// The one-sided Fourier transform from detection time t3 to probe frequency w, with everything in it that all samples
-// share: F3[e(t3) · pathways(t3) · e^{−t3/T2} · e^{+i k w01 t3}](w) for a real envelope e(t3), on the grid t3_step · j
-// with the first point halved. It is a matrix over (t3, w), made once; a sample is then a real product.
-// EVEN gives +2 Re, ODD gives −2 Im (docs/simulator.md says why). float64.
+// The one-sided Fourier transform from detection time t3 to probe frequency w, with everything in it that all
+// samples share: F3[e(t3) · pathways(t3) · e^{−t3/T2} · e^{+i k w01 t3}](w) for a real envelope e(t3), on the
+// grid t3_step · j with the first point halved. It is a matrix over (t3, w), made once; a sample is then a
+// real product. EVEN gives +2 Re, ODD gives −2 Im (docs/simulator.md says why). float64.
 class SpectralTransform {
  public:
   // points: the longest envelope it will be given.
@@ -32,13 +32,15 @@ class SpectralTransform {
 
   std::int64_t points() const { return points_; }
   std::int64_t frequencies() const { return frequencies_; }
-  // 2 · |shared factor| at every t3: Σ_t envelope · bound is no less than any value of the transform. [points]
+  // 2 · |shared factor| at every t3: Σ_t envelope · bound is no less than any value of the transform.
+  // [points]
   const std::vector<double>& bounds() const { return bounds_; }
 
  private:
   std::int64_t frequencies_;
   std::int64_t points_;
-  std::array<std::vector<double>, 2> panels_;  // per parity: [panel][points][panel_width], zero beyond the last w
+  std::array<std::vector<double>, 2>
+      panels_;  // per parity: [panel][points][panel_width], zero beyond the last w
   std::vector<double> bounds_;
 };
 

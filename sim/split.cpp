@@ -11,7 +11,8 @@
 
 namespace sim {
 
-std::vector<Split> stratified_split(std::span<const std::uint8_t> labels, std::uint64_t key, double train_share) {
+std::vector<Split> stratified_split(std::span<const std::uint8_t> labels, std::uint64_t key,
+                                    double train_share) {
   if (!(train_share > 0 && train_share < 1))
     throw std::invalid_argument("split: the share of training samples must be between 0 and 1, not " +
                                 std::to_string(train_share));

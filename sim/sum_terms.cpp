@@ -20,8 +20,8 @@ struct Vector {
 // V vectors of the real row and V of the imaginary row (Rows = 2), or of the real row alone (Rows = 1).
 // a · b + c is written so that the compiler fuses it (CMakeLists.txt sets -ffp-contract=fast here).
 template <typename T, int V, int Rows>
-SIM_INLINE void sum_block(const T* k, std::int64_t terms, const T* const* pump, std::int64_t stride, std::int64_t start,
-                          std::int64_t count, T* const* out) {
+SIM_INLINE void sum_block(const T* k, std::int64_t terms, const T* const* pump, std::int64_t stride,
+                          std::int64_t start, std::int64_t count, T* const* out) {
   using Vec = typename Vector<T>::Type;
   constexpr std::int64_t width = Vector<T>::width;
   Vec sum[Rows][V] = {};
@@ -55,7 +55,8 @@ SIM_INLINE void sum_row(const T* k, std::int64_t terms, const T* real, const T* 
   std::int64_t start = 0;
   for (; start + 4 * width <= stride && start < count; start += 4 * width)
     sum_block<T, 4, Rows>(k, terms, pump, stride, start, count - start, out);
-  for (; start < count; start += width) sum_block<T, 1, Rows>(k, terms, pump, stride, start, count - start, out);
+  for (; start < count; start += width)
+    sum_block<T, 1, Rows>(k, terms, pump, stride, start, count - start, out);
 }
 
 }  // namespace
@@ -70,8 +71,8 @@ SIM_VECTOR_CLONES void sum_terms(const float* coefficients, std::int64_t terms, 
 }
 
 SIM_VECTOR_CLONES void sum_terms(const double* coefficients, std::int64_t terms, const double* pump_real,
-                                 const double* pump_imag, std::int64_t stride, std::int64_t count, double* real,
-                                 double* imag) {
+                                 const double* pump_imag, std::int64_t stride, std::int64_t count,
+                                 double* real, double* imag) {
   if (imag == nullptr)
     sum_row<double, 1>(coefficients, terms, pump_real, pump_imag, stride, count, real, imag);
   else

@@ -12,7 +12,8 @@ std::array<std::int64_t, 3> picture_shape(const Sampling& sampling) {
 }
 
 template <typename T>
-void write_pictures(const std::vector<PictureFactors<T>>& samples, const std::vector<SampleNoise>& noise, T* out) {
+void write_pictures(const std::vector<PictureFactors<T>>& samples, const std::vector<SampleNoise>& noise,
+                    T* out) {
   if (samples.empty()) return;
   const std::int64_t waiting_times = samples.front().waiting_times();
   const std::int64_t values = samples.front().values_per_waiting_time();
@@ -26,15 +27,18 @@ void write_pictures(const std::vector<PictureFactors<T>>& samples, const std::ve
   });
 }
 
-template void write_pictures<float>(const std::vector<PictureFactors<float>>&, const std::vector<SampleNoise>&, float*);
-template void write_pictures<double>(const std::vector<PictureFactors<double>>&, const std::vector<SampleNoise>&,
-                                     double*);
+template void write_pictures<float>(const std::vector<PictureFactors<float>>&,
+                                    const std::vector<SampleNoise>&, float*);
+template void write_pictures<double>(const std::vector<PictureFactors<double>>&,
+                                     const std::vector<SampleNoise>&, double*);
 
 at::Tensor picture_on_device(const SeparableSpectrum& spectrum, const Sampling& sampling, double gain,
                              at::ScalarType type, at::Device device) {
   const auto upload = [&](const std::vector<double>& values, std::vector<std::int64_t> shape) {
     const auto host = at::TensorOptions().dtype(at::kDouble);
-    return at::from_blob(const_cast<double*>(values.data()), shape, host).to(at::kCPU, type, false, true).to(device);
+    return at::from_blob(const_cast<double*>(values.data()), shape, host)
+        .to(at::kCPU, type, false, true)
+        .to(device);
   };
   const std::int64_t terms = spectrum.terms;
   const at::Tensor waiting = upload(spectrum.waiting, {spectrum.waiting_times(), 1, terms}) * gain;

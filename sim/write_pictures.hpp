@@ -15,7 +15,8 @@ std::array<std::int64_t, 3> picture_shape(const Sampling& sampling);
 // Writes all samples' pictures, [sample][Tw][parts · w][t1], in parallel over samples and waiting times.
 // noise is empty or has one entry per sample. T is float or double.
 template <typename T>
-void write_pictures(const std::vector<PictureFactors<T>>& samples, const std::vector<SampleNoise>& noise, T* out);
+void write_pictures(const std::vector<PictureFactors<T>>& samples, const std::vector<SampleNoise>& noise,
+                    T* out);
 
 // The same picture times `gain`, without noise, made on `device` by matrix products of the factors.
 at::Tensor picture_on_device(const SeparableSpectrum& spectrum, const Sampling& sampling, double gain,

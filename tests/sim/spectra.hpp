@@ -27,11 +27,13 @@ inline Physics exact_physics() {
 }
 
 // complex128 [Tw, w, t1], all points.
-inline at::Tensor complex_cube(const Cube& cube, const Physics& physics, const std::vector<Kubo>& components) {
+inline at::Tensor complex_cube(const Cube& cube, const Physics& physics,
+                               const std::vector<Kubo>& components) {
   return as_complex(clean_cube(cube, physics, components, Sampling::full(cube), at::kDouble, at::kCPU));
 }
 
-inline std::complex<double> value(const at::Tensor& cube, std::int64_t wait, std::int64_t w, std::int64_t t1) {
+inline std::complex<double> value(const at::Tensor& cube, std::int64_t wait, std::int64_t w,
+                                  std::int64_t t1) {
   const auto point = cube.index({wait, w, t1});
   return {at::real(point).item<double>(), at::imag(point).item<double>()};
 }
@@ -51,11 +53,13 @@ inline Cube coarse_cube() {
 // complex128 [Tw, w, t1] from the definition, point by point.
 inline at::Tensor direct_cube(const Cube& cube, const Physics& physics, const std::vector<Kubo>& components) {
   const Axes axes = cube.axes();
-  const at::Tensor out = at::empty({cube.waiting_times, cube.frequencies, cube.pump_times}, at::kComplexDouble);
+  const at::Tensor out =
+      at::empty({cube.waiting_times, cube.frequencies, cube.pump_times}, at::kComplexDouble);
   auto* values = static_cast<std::complex<double>*>(out.data_ptr());
   for (const double wait : axes.waiting_times_ps)
     for (const double w : axes.frequencies_cm1)
-      for (const double t1 : axes.pump_times_ps) *values++ = direct_spectrum(physics, components, w, wait, t1);
+      for (const double t1 : axes.pump_times_ps)
+        *values++ = direct_spectrum(physics, components, w, wait, t1);
   return out;
 }
 

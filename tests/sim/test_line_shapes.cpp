@@ -20,7 +20,8 @@ Physics single_line() {
   return physics;
 }
 
-// Full width at half maximum of the line at t1 = 0, in cm⁻¹; it is symmetric around w01. guess: within 20 % below.
+// Full width at half maximum of the line at t1 = 0, in cm⁻¹; it is symmetric around w01. guess: within 20 %
+// below.
 double width(Kubo kubo, double guess, double t3_step_ps) {
   Physics physics = single_line();
   physics.t3_step_ps = t3_step_ps;
@@ -62,7 +63,8 @@ double vertex(const at::Tensor& values, std::int64_t i) {
   return static_cast<double>(i) + 0.5 * (v[i - 1] - v[i + 1]) / (v[i - 1] - 2 * v[i] + v[i + 1]);
 }
 
-// Without dephasing, whose Lorentzian wings pull the two lines further apart (to 15.20, 20.06, 25.02 at T2 = 5 ps).
+// Without dephasing, whose Lorentzian wings pull the two lines further apart (to 15.20, 20.06, 25.02 at T2 =
+// 5 ps).
 TEST(LineShape, BleachAndAbsorptionAreTheAnharmonicityApart) {
   const double expected[3] = {15.06, 20.01, 25.00};
   for (int i = 0; i < 3; ++i) {
@@ -75,7 +77,8 @@ TEST(LineShape, BleachAndAbsorptionAreTheAnharmonicityApart) {
     cube.frequency_step_cm1 = 0.1;
     cube.pump_times = 1;
     cube.waiting_times = 1;
-    const at::Tensor line = at::real(testing::complex_cube(cube, physics, {testing::reference})).reshape({-1});
+    const at::Tensor line =
+        at::real(testing::complex_cube(cube, physics, {testing::reference})).reshape({-1});
     const at::Tensor values = line.contiguous();
     const double bleach = vertex(values, values.argmin().item<std::int64_t>());
     const double absorption = vertex(values, values.argmax().item<std::int64_t>());
@@ -83,8 +86,9 @@ TEST(LineShape, BleachAndAbsorptionAreTheAnharmonicityApart) {
   }
 }
 
-// Without broadening both lines are Lorentzians of half width 1/T2, known in closed form. With A12 ≠ A01 a first t3
-// point that is not halved shifts the spectrum by t3_step·(A12 − A01) = 1.6e-3, far more than the tolerance here.
+// Without broadening both lines are Lorentzians of half width 1/T2, known in closed form. With A12 ≠ A01 a
+// first t3 point that is not halved shifts the spectrum by t3_step·(A12 − A01) = 1.6e-3, far more than the
+// tolerance here.
 TEST(LineShape, UnbroadenedLinesAreLorentzians) {
   Physics physics;
   physics.amplitude_12 = 0.8;

@@ -69,8 +69,10 @@ TEST(MeasuredSpectra, NoiseIsThatOfTheIndices) {
   const MeasuredSpectra noisy(config(2), numbered);
   const at::Tensor picture = noisy.batch(std::vector<std::int64_t>{3}, at::kCPU)[0];
   const auto normal = GaussianNoise(config(2).key_noise).at(3, 2, 1, 3);
-  EXPECT_NEAR(picture[1][2][3].item<double>(), (300 + 23) * noisy.scale() + normal.real() * noisy.noise_sigma(), 1e-6);
-  EXPECT_NEAR(picture[1][5][3].item<double>(), -(300 + 23) * noisy.scale() + normal.imag() * noisy.noise_sigma(), 1e-6);
+  EXPECT_NEAR(picture[1][2][3].item<double>(),
+              (300 + 23) * noisy.scale() + normal.real() * noisy.noise_sigma(), 1e-6);
+  EXPECT_NEAR(picture[1][5][3].item<double>(),
+              -(300 + 23) * noisy.scale() + normal.imag() * noisy.noise_sigma(), 1e-6);
 }
 
 TEST(MeasuredSpectra, CachedPicturesAreReadOnce) {

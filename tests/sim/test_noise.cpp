@@ -23,7 +23,8 @@ Rows rows(std::uint64_t key, std::int64_t count) {
   std::iota(pump_times.begin(), pump_times.end(), 0);
   Rows all{std::vector<float>(count * 160), std::vector<float>(count * 160)};
   for (std::int64_t i = 0; i < count; ++i)
-    noise.row(5, static_cast<std::uint32_t>(i), 3, pump_times.data(), 160, &all.real[i * 160], &all.imag[i * 160]);
+    noise.row(5, static_cast<std::uint32_t>(i), 3, pump_times.data(), 160, &all.real[i * 160],
+              &all.imag[i * 160]);
   return all;
 }
 

@@ -37,7 +37,8 @@ TEST(Population, LabelsFollowTheDifference) {
 TEST(Population, TheTwoReadingsOfTheDifference) {
   const Kubo far = {std::sqrt(20.0) * 1.08, 2.0 * 0.92};
   EXPECT_NEAR(Population(settings(Difference::MAXIMUM, 50), 1).percent_difference(far), 8, 1e-9);
-  EXPECT_NEAR(Population(settings(Difference::EUCLIDEAN, 50), 1).percent_difference(far), 8 * std::sqrt(2), 1e-9);
+  EXPECT_NEAR(Population(settings(Difference::EUCLIDEAN, 50), 1).percent_difference(far), 8 * std::sqrt(2),
+              1e-9);
 }
 
 // Uniform in the region: the share of samples inside an inner region is the ratio of areas.
@@ -113,7 +114,8 @@ TEST(Split, EightyTwentyInEachClass) {
 TEST(Split, SmallAndOddClasses) {
   const std::vector<std::uint8_t> labels = {0, 1, 0, 1, 0, 1, 1, 1, 1, 2};
   const std::vector<Split> splits = stratified_split(labels, 1);
-  EXPECT_EQ(std::count(splits.begin(), splits.end(), Split::TEST), 2);  // one of 0, one of 1, none of the lone 2
+  EXPECT_EQ(std::count(splits.begin(), splits.end(), Split::TEST),
+            2);  // one of 0, one of 1, none of the lone 2
   EXPECT_THROW(stratified_split(labels, 1, 1.0), std::invalid_argument);
 }
 

@@ -16,7 +16,8 @@ using testing::value;
 
 TEST(Response, NoImaginaryPartAtPumpTimeZero) {
   const Cube cube = testing::coarse_cube();
-  for (const std::vector<Kubo>& components : std::vector<std::vector<Kubo>>{{testing::reference}, {{4, 1}, {3, 9}}}) {
+  for (const std::vector<Kubo>& components :
+       std::vector<std::vector<Kubo>>{{testing::reference}, {{4, 1}, {3, 9}}}) {
     const at::Tensor spectrum = complex_cube(cube, Physics{}, components);
     EXPECT_EQ(at::abs(at::imag(spectrum.select(2, 0))).max().item<double>(), 0);
     EXPECT_GT(at::abs(at::imag(spectrum.select(2, 1))).max().item<double>(), 0.01);
@@ -46,7 +47,8 @@ TEST(Response, SumOverAllPumpFrequencies) {
   EXPECT_LE((at::abs(sum - exact).max() / at::abs(exact).max()).item<double>(), 1e-13);
 }
 
-// On a w axis that matches the t3 grid, the inverse transform gives back the responses: NR at t3 > 0, R at t3 < 0.
+// On a w axis that matches the t3 grid, the inverse transform gives back the responses: NR at t3 > 0, R at t3
+// < 0.
 TEST(Response, RephasingAndNonRephasingSeparate) {
   Physics physics = exact_physics();
   physics.tolerance = 1e-11;
@@ -72,14 +74,16 @@ TEST(Response, RephasingAndNonRephasingSeparate) {
           const std::complex<double> non_rephasing = value(times, wait, j, pump);
           const std::complex<double> rephasing = value(times, wait, n - j, pump);
           const std::complex<double> ratio = non_rephasing / rephasing;
-          const double exact = -2 * kubo.strength() * std::exp(-tw / kubo.tau_ps) * (1 - std::exp(-t1 / kubo.tau_ps)) *
-                               (1 - std::exp(-t3 / kubo.tau_ps));
+          const double exact = -2 * kubo.strength() * std::exp(-tw / kubo.tau_ps) *
+                               (1 - std::exp(-t1 / kubo.tau_ps)) * (1 - std::exp(-t3 / kubo.tau_ps));
           EXPECT_NEAR(std::log(ratio.real()), exact, 1e-6 * (1 + std::abs(exact)));
           EXPECT_NEAR(ratio.imag(), 0, 1e-6);
-          const double lines = std::exp(-2 * line_shape(std::span(&kubo, 1), t3) - 2 * line_shape(std::span(&kubo, 1), t1) -
-                                        2 * (t1 + t3) / physics.dephasing_ps - 2 * tw / physics.lifetime_ps);
+          const double lines =
+              std::exp(-2 * line_shape(std::span(&kubo, 1), t3) - 2 * line_shape(std::span(&kubo, 1), t1) -
+                       2 * (t1 + t3) / physics.dephasing_ps - 2 * tw / physics.lifetime_ps);
           // The memory term cancels in the product: what is left are the line shapes and decays.
-          const double product = std::abs(non_rephasing * rephasing) / (physics.t3_step_ps * physics.t3_step_ps);
+          const double product =
+              std::abs(non_rephasing * rephasing) / (physics.t3_step_ps * physics.t3_step_ps);
           EXPECT_NEAR(product / lines, 1, 1e-5);
         }
       }
@@ -97,7 +101,8 @@ double centre(const at::Tensor& line, const Cube& cube) {
 }
 
 // Slope of the centre line around w1 = w01 for each waiting time.
-std::vector<double> centre_line_slopes(const Cube& cube, const Physics& physics, Kubo kubo, double half_span_cm1) {
+std::vector<double> centre_line_slopes(const Cube& cube, const Physics& physics, Kubo kubo,
+                                       double half_span_cm1) {
   const at::Tensor spectrum = complex_cube(cube, physics, {kubo});
   const std::vector<double> t1 = cube.axes().pump_times_ps;
   std::vector<double> slopes;

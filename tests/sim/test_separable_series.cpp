@@ -42,16 +42,19 @@ TEST_P(AgainstDirect, Agrees) {
   exact.amplitude_12 = amplitude_12;
   EXPECT_LE(testing::relative_error(testing::complex_cube(cube, exact, components), direct), 1e-12);
   // The tolerance is met by float64, whatever it is.
-  EXPECT_LE(testing::relative_error(testing::complex_cube(cube, physics, components), direct), physics.tolerance);
+  EXPECT_LE(testing::relative_error(testing::complex_cube(cube, physics, components), direct),
+            physics.tolerance);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Samples, AgainstDirect,
-    ::testing::Values(Case{"reference", {{std::sqrt(20.0), 2}}, 0.8}, Case{"broad_and_slow", {{6.7, 3}}, 1},
-                      Case{"narrow_and_fast", {{2.2, 1}}, 1}, Case{"fast", {{10, 0.1}}, 1},
-                      Case{"large_phase", {{15, 4}}, 0.8}, Case{"two", {{std::sqrt(20.0), 2}, {3, 6}}, 0.8},
-                      Case{"two_apart", {{8, 0.3}, {4, 10}}, 1}, Case{"three_given_one_absent", {{4, 2}, {0, 1}}, 1}),
-    [](const auto& test) { return std::string(test.param.name); });
+INSTANTIATE_TEST_SUITE_P(Samples, AgainstDirect,
+                         ::testing::Values(Case{"reference", {{std::sqrt(20.0), 2}}, 0.8},
+                                           Case{"broad_and_slow", {{6.7, 3}}, 1},
+                                           Case{"narrow_and_fast", {{2.2, 1}}, 1},
+                                           Case{"fast", {{10, 0.1}}, 1}, Case{"large_phase", {{15, 4}}, 0.8},
+                                           Case{"two", {{std::sqrt(20.0), 2}, {3, 6}}, 0.8},
+                                           Case{"two_apart", {{8, 0.3}, {4, 10}}, 1},
+                                           Case{"three_given_one_absent", {{4, 2}, {0, 1}}, 1}),
+                         [](const auto& test) { return std::string(test.param.name); });
 
 TEST(SeparableSeries, FewTermsAtTheDefaults) {
   EXPECT_LE(expand(Cube{}, Physics{}, {reference}).terms, 13);
@@ -79,7 +82,8 @@ TEST(SeparableSeries, EqualTimesAddInQuadrature) {
             1e-12);
 }
 
-// (Δ, τ, w, t) → (sΔ, τ/s, s w, t/s) scales S by 1/s; every other frequency and time scales along, t3_step too.
+// (Δ, τ, w, t) → (sΔ, τ/s, s w, t/s) scales S by 1/s; every other frequency and time scales along, t3_step
+// too.
 TEST(SeparableSeries, ScalingLaw) {
   const double s = 2.5;
   const Cube cube = coarse_cube();
@@ -97,15 +101,17 @@ TEST(SeparableSeries, ScalingLaw) {
   fast.dephasing_ps /= s;
   fast.t3_step_ps /= s;
   const Kubo sample = {5, 2};
-  EXPECT_LE(testing::relative_error(testing::complex_cube(scaled, fast, {{sample.delta_cm1 * s, sample.tau_ps / s}}),
-                                    testing::complex_cube(cube, physics, {sample}) / s),
+  EXPECT_LE(testing::relative_error(
+                testing::complex_cube(scaled, fast, {{sample.delta_cm1 * s, sample.tau_ps / s}}),
+                testing::complex_cube(cube, physics, {sample}) / s),
             1e-11);
 }
 
 // Not a bit of a sample depends on the samples beside it or on the threads.
 TEST(SeparableSeries, TheBatchChangesNoBit) {
   const Cube cube = coarse_cube();
-  const std::vector<std::vector<Kubo>> samples = {{{3, 1}}, {{6, 3}}, {{4, 2}}, {{5, 1}, {2, 3}}, {{4.4, 2.2}}};
+  const std::vector<std::vector<Kubo>> samples = {
+      {{3, 1}}, {{6, 3}}, {{4, 2}}, {{5, 1}, {2, 3}}, {{4.4, 2.2}}};
   const SeparableSeries series(cube, Physics{}, Sampling::full(cube), 8192);
   at::set_num_threads(2);
   const auto together = series.expand(samples);
@@ -120,7 +126,8 @@ TEST(SeparableSeries, TheBatchChangesNoBit) {
 
 TEST(SeparableSeries, TheBoundHoldsAndIsTight) {
   const Cube cube = coarse_cube();
-  for (const std::vector<Kubo>& components : std::vector<std::vector<Kubo>>{{reference}, {{6, 3}}, {{4, 1}, {3, 9}}}) {
+  for (const std::vector<Kubo>& components :
+       std::vector<std::vector<Kubo>>{{reference}, {{6, 3}}, {{4, 1}, {3, 9}}}) {
     const SeparableSpectrum spectrum = expand(cube, Physics{}, components);
     const double peak = at::abs(testing::complex_cube(cube, Physics{}, components)).max().item<double>();
     EXPECT_GE(spectrum.bound(0), peak * (1 - 1e-12));

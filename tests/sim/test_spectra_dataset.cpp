@@ -52,15 +52,18 @@ TEST(SpectraDataset, AThinnedDatasetIsTheThinnedFullOneBitForBit) {
     requests[1].waiting_times = 1, requests[1].parts = Parts::REAL;
     requests[2].pump_times = 17, requests[2].frequencies = 19;
     requests[3].frequency_stride = 44, requests[3].pump_times = 1;
-    requests[4].waiting_times_ps = {{1.3, 15.6}}, requests[4].pump_stride = 2, requests[4].frequency_stride = 7;
+    requests[4].waiting_times_ps = {{1.3, 15.6}}, requests[4].pump_stride = 2,
+    requests[4].frequency_stride = 7;
     for (const SamplingRequest& request : requests) {
       SpectraConfig thinned = config;
       thinned.sampling = request.resolve(config.cube);
       const SpectraDataset dataset(thinned);
       const at::Tensor expected = thin(full, thinned.sampling, config.cube.frequencies);
-      for (const std::vector<std::int64_t>& samples : std::vector<std::vector<std::int64_t>>{{5}, {3, 0}, {6, 6, 1}}) {
+      for (const std::vector<std::int64_t>& samples :
+           std::vector<std::vector<std::int64_t>>{{5}, {3, 0}, {6, 6, 1}}) {
         const at::Tensor pictures = dataset.batch(samples, at::kCPU);
-        EXPECT_TRUE(at::equal(pictures, expected.index_select(0, at::tensor(samples, at::kLong)))) << "snr " << snr;
+        EXPECT_TRUE(at::equal(pictures, expected.index_select(0, at::tensor(samples, at::kLong))))
+            << "snr " << snr;
       }
     }
   }
@@ -76,15 +79,16 @@ TEST(SpectraDataset, FullSizeSampleThinnedByTen) {
   const SpectraDataset dataset(config);
   EXPECT_EQ(dataset.sample_shape(), (std::array<std::int64_t, 3>{17, 708, 17}));
   EXPECT_NEAR(dataset.data_reduction(), 95.9, 0.05);
-  EXPECT_TRUE(at::equal(dataset.batch(std::vector<std::int64_t>{3}, at::kCPU), thin(full, config.sampling, 354)));
+  EXPECT_TRUE(
+      at::equal(dataset.batch(std::vector<std::int64_t>{3}, at::kCPU), thin(full, config.sampling, 354)));
 }
 
 TEST(SpectraDataset, PicturesAreTheScaledCleanCube) {
   const SpectraConfig config = small_config(testing::infinity);
   const SpectraDataset dataset(config);
   const at::Tensor picture = dataset.batch(std::vector<std::int64_t>{7}, at::kCPU)[0];
-  const at::Tensor clean =
-      clean_cube(config.cube, config.physics, dataset.population().components(7), config.sampling, at::kDouble, at::kCPU);
+  const at::Tensor clean = clean_cube(config.cube, config.physics, dataset.population().components(7),
+                                      config.sampling, at::kDouble, at::kCPU);
   EXPECT_LE(at::abs(picture - clean * dataset.scale()).max().item<double>(), 1e-6);
 }
 
@@ -185,9 +189,11 @@ TEST(SpectraDataset, ASecondComponentChangesThePictures) {
   EXPECT_TRUE(at::equal(one, batch(config, {1})));
   config.population.second = Kubo{3, 5};
   const SpectraDataset two(config);
-  const at::Tensor clean = clean_cube(config.cube, config.physics, two.population().components(1), config.sampling,
-                                      at::kDouble, at::kCPU);
-  EXPECT_LE(at::abs(two.batch(std::vector<std::int64_t>{1}, at::kCPU)[0] - clean * two.scale()).max().item<double>(),
+  const at::Tensor clean = clean_cube(config.cube, config.physics, two.population().components(1),
+                                      config.sampling, at::kDouble, at::kCPU);
+  EXPECT_LE(at::abs(two.batch(std::vector<std::int64_t>{1}, at::kCPU)[0] - clean * two.scale())
+                .max()
+                .item<double>(),
             1e-6);
   EXPECT_FALSE(at::equal(one, two.batch(std::vector<std::int64_t>{1}, at::kCPU)));
 }
