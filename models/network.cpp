@@ -18,21 +18,22 @@ Network::Network(const Blueprint& blueprint, InputShape input, uint64_t init_key
   const auto& layers = summary_.layers;
   for (size_t i = 0; i < layers.size(); ++i) {
     const LayerSummary& layer = layers[i];
+    const LayerSummary* next = i + 1 < layers.size() ? &layers[i + 1] : nullptr;
     switch (layer.layer.kind) {
       case LayerKind::CONV:
-        add_conv(layer);
+        add_conv(layer, next);
         break;
       case LayerKind::DEPTHWISE:
-        add_depthwise(layer);
+        add_depthwise(layer, next);
         break;
       case LayerKind::DENSE:
-        add_dense(layer);
+        add_dense(layer, next);
         break;
       case LayerKind::DROPOUT:
         add_dropout(layer);
         break;
       case LayerKind::BATCH_NORM:
-        add_batch_norm(layer, i + 1 < layers.size() ? &layers[i + 1] : nullptr);
+        add_batch_norm(layer, next);
         break;
       case LayerKind::RELU:
         if (i > 0 && layers[i - 1].layer.kind == LayerKind::BATCH_NORM) break;  // done by that BatchNorm
@@ -85,6 +86,7 @@ void Network::replace_all(const std::function<at::Tensor(const at::Tensor&)>& co
     parameter.tensor.set_data(converted(parameter.tensor));
   }
   for (NamedTensor& buffer : buffers_) buffer.tensor.set_data(converted(buffer.tensor));
+  for (const at::Tensor& bias : fixed_biases_) bias.mutable_grad() = at::zeros_like(bias);
 }
 
 at::Tensor Network::add_weights(const std::string& name, at::IntArrayRef shape, double bound) {
@@ -94,42 +96,44 @@ at::Tensor Network::add_weights(const std::string& name, at::IntArrayRef shape, 
   return weight;
 }
 
-at::Tensor Network::add_bias(const LayerSummary& layer, int64_t size) {
-  if (layer.layer.bias == Bias::WITHOUT) return {};
+Network::BiasInUse Network::add_bias(const LayerSummary& layer, int64_t size, const LayerSummary* next) {
+  if (layer.layer.bias == Bias::WITHOUT) return {{}, Trained::NO};
   at::Tensor bias = at::zeros({size});
   bias.set_requires_grad(true);
   parameters_.push_back({layer.name + ".bias", bias});
-  return bias;
+  const bool normalised = next != nullptr && next->layer.kind == LayerKind::BATCH_NORM;
+  if (normalised) fixed_biases_.push_back(bias);
+  return {bias, normalised ? Trained::NO : Trained::YES};
 }
 
-void Network::add_conv(const LayerSummary& layer) {
+void Network::add_conv(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t in = layer.input[0], out = layer.output[0], k = layer.layer.kernel;
   const at::Tensor weight = add_weights(layer.name, {out, in, k, k}, glorot_bound(k * k * in, k * k * out));
-  const at::Tensor bias = add_bias(layer, out);
+  const BiasInUse bias = add_bias(layer, out, next);
   steps_.emplace_back([weight, bias, stride = layer.layer.stride](const at::Tensor& x, const Pass&) {
-    return convolve_same(x, weight, bias, stride, 1);
+    return convolve_same(x, weight, bias(), stride, 1);
   });
 }
 
-void Network::add_depthwise(const LayerSummary& layer) {
+void Network::add_depthwise(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t channels = layer.input[0], k = layer.layer.kernel;
   // Keras stores this kernel as [k, k, channels, 1] and takes the last two as inputs and outputs: k²·channels
   // and k².
   const at::Tensor weight =
       add_weights(layer.name, {channels, 1, k, k}, glorot_bound(k * k * channels, k * k));
-  const at::Tensor bias = add_bias(layer, channels);
+  const BiasInUse bias = add_bias(layer, channels, next);
   steps_.emplace_back(
       [weight, bias, stride = layer.layer.stride, channels](const at::Tensor& x, const Pass&) {
-        return convolve_same(x, weight, bias, stride, channels);
+        return convolve_same(x, weight, bias(), stride, channels);
       });
 }
 
-void Network::add_dense(const LayerSummary& layer) {
+void Network::add_dense(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t in = layer.input[0], out = layer.output[0];
   const at::Tensor weight = add_weights(layer.name, {out, in}, glorot_bound(in, out));
-  const at::Tensor bias = add_bias(layer, out);
+  const BiasInUse bias = add_bias(layer, out, next);
   steps_.emplace_back(
-      [weight, bias](const at::Tensor& x, const Pass&) { return at::linear(x, weight, bias); });
+      [weight, bias](const at::Tensor& x, const Pass&) { return at::linear(x, weight, bias()); });
 }
 
 void Network::add_batch_norm(const LayerSummary& layer, const LayerSummary* next) {

@@ -62,10 +62,19 @@ class Network {
   using Step = std::function<at::Tensor(const at::Tensor&, const Pass&)>;
 
   at::Tensor add_weights(const std::string& name, at::IntArrayRef shape, double bound);
-  at::Tensor add_bias(const LayerSummary& layer, int64_t size);
-  void add_conv(const LayerSummary& layer);
-  void add_depthwise(const LayerSummary& layer);
-  void add_dense(const LayerSummary& layer);
+  // A bias right before a BatchNorm shifts what the normalisation takes away again: its gradient is exactly
+  // 0. Back-propagation would leave rounding errors there, which Adam, dividing by their own size, turns into
+  // full steps (docs/decisions/0022-models-biases-before-batch-norm.md): so such a bias keeps its value.
+  enum class Trained { YES, NO };
+  struct BiasInUse {
+    at::Tensor bias;  // undefined where the layer has none
+    Trained trained;
+    at::Tensor operator()() const { return bias.defined() && trained == Trained::NO ? bias.detach() : bias; }
+  };
+  BiasInUse add_bias(const LayerSummary& layer, int64_t size, const LayerSummary* next);
+  void add_conv(const LayerSummary& layer, const LayerSummary* next);
+  void add_depthwise(const LayerSummary& layer, const LayerSummary* next);
+  void add_dense(const LayerSummary& layer, const LayerSummary* next);
   void add_batch_norm(const LayerSummary& layer, const LayerSummary* next);
   void add_dropout(const LayerSummary& layer);
   void replace_all(const std::function<at::Tensor(const at::Tensor&)>& converted);
@@ -76,6 +85,7 @@ class Network {
   Summary summary_;
   std::vector<NamedTensor> parameters_;
   std::vector<NamedTensor> buffers_;
+  std::vector<at::Tensor> fixed_biases_;  // of parameters_; their gradients stay 0
   std::vector<Step> steps_;
   uint32_t dropouts_ = 0;
 };

@@ -106,5 +106,19 @@ TEST(Network, GradientsAreTheFiniteDifferences) {
   }
 }
 
+TEST(Network, ABiasBeforeABatchNormHasExactlyNoGradient) {
+  Network network({conv(4, 3), batch_norm(), relu(), flatten(), dense(3), batch_norm(), dense(2)}, {2, 4, 4},
+                  1);
+  network.forward(normal_numbers({6, 2, 4, 4}, 2), {.mode = Mode::TRAIN}).pow(2).sum().backward();
+  int biases = 0;
+  for (const NamedTensor& parameter : network.named_parameters()) {
+    if (!parameter.name.ends_with(".bias")) continue;
+    ++biases;
+    EXPECT_EQ(parameter.tensor.grad().abs().max().item<double>() == 0, parameter.name != "dense2.bias")
+        << parameter.name;
+  }
+  EXPECT_EQ(biases, 3);
+}
+
 }  // namespace
 }  // namespace models

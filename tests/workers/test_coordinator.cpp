@@ -104,7 +104,8 @@ TEST_F(CoordinatorTest, StudentsOfAFailedTeacherFailWithoutRunning) {
     const bool cancelled = teacher && is_bad(*teacher);
     EXPECT_EQ(ends.at(Row{i})[0].state,
               cancelled || is_bad(Row{i}) ? TrialState::FAILED : TrialState::COMPLETE);
-    if (cancelled) EXPECT_NE(store_.records.at(Row{i}).message.find("its teacher"), std::string::npos);
+    const std::string message = cancelled ? store_.records.at(Row{i}).message : "its teacher";
+    EXPECT_EQ(message.find("its teacher"), 0u) << message;
   }
   EXPECT_EQ(team_sizes_.size(), grid_.size() - 8) << "4 replicates x 2 samplings never started";
 }

@@ -31,7 +31,7 @@ TEST(Estimate, FullSizeTrialsAreCountedWithoutMakingThem) {
   // more.
   EXPECT_GT(costs[1].operations, 3.7e14);
   EXPECT_LT(costs[1].operations, 6e14);
-  EXPECT_GT(costs[0].operations, 50 * costs[1].operations);
+  EXPECT_GT(costs[0].operations, 30 * costs[1].operations);
 }
 
 TEST(Estimate, SettingsThatDoNotFitNameTheTrial) {

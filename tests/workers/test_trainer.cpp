@@ -53,7 +53,10 @@ class TrainerTest : public testing::Test {
 // 100 samples, 80 to train on, batches of 15: the last has 5 rows, so on four ranks shares are ragged.
 TEST_F(TrainerTest, ATeamOfAnySizeGivesTheSameLosses) {
   for (const char* architecture : {"student", "teacher", "mlp", "linear"}) {
-    const auto grid = grid_of({std::string("model.architecture=") + architecture});
+    // At rates far above the recipe's, rounding grows by itself: the last batch has five rows to normalise
+    // over.
+    const auto grid =
+        grid_of({std::string("model.architecture=") + architecture, "training.learning_rate=0.0001"});
     const auto one = train(grid, table(100), alone());
     const auto many = train(grid, table(100), everyone());
     ASSERT_EQ(one.state, TrialState::COMPLETE) << one.message;
