@@ -8,7 +8,8 @@ namespace sim {
 namespace {
 
 using Vec __attribute__((vector_size(64))) = double;
-constexpr int vectors = panel_width * sizeof(double) / sizeof(Vec);
+constexpr std::int64_t width = sizeof(Vec) / sizeof(double);
+constexpr int vectors = panel_width / width;
 constexpr int rows_at_once =
     6;  // 12 sums: enough to hide the latency of a multiply-add, few enough for registers
 
@@ -19,7 +20,7 @@ inline __attribute__((always_inline)) void product(const double* rows, std::int6
   for (std::int64_t t = 0; t < points; ++t) {
     Vec p[vectors];
 #pragma GCC unroll 2
-    for (int v = 0; v < vectors; ++v) std::memcpy(&p[v], panel + t * panel_width + v * 8, sizeof(Vec));
+    for (int v = 0; v < vectors; ++v) std::memcpy(&p[v], panel + t * panel_width + v * width, sizeof(Vec));
 #pragma GCC unroll 6
     for (int row = 0; row < Rows; ++row) {
       const double e = rows[row * points + t];
@@ -30,7 +31,8 @@ inline __attribute__((always_inline)) void product(const double* rows, std::int6
 #pragma GCC unroll 6
   for (int row = 0; row < Rows; ++row)
 #pragma GCC unroll 2
-    for (int v = 0; v < vectors; ++v) std::memcpy(out + row * panel_width + v * 8, &sum[row][v], sizeof(Vec));
+    for (int v = 0; v < vectors; ++v)
+      std::memcpy(out + row * panel_width + v * width, &sum[row][v], sizeof(Vec));
 }
 
 }  // namespace
