@@ -121,7 +121,6 @@ TEST_F(OtherReadersTest, H5pyReadsSpectraAsComplex64) {
 }
 
 TEST_F(OtherReadersTest, H5dumpPrintsTheLayout) {
-  if (std::string(GRIDSWEEP_H5DUMP).empty()) GTEST_SKIP() << "no h5dump";
   ResultsFile::create(path_, study_, grid_, samples::kShape);
   const std::string text = output_of(GRIDSWEEP_H5DUMP " -H " + path_);
   EXPECT_THAT(text, HasSubstr("DATASET \"trials\""));
