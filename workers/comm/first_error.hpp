@@ -8,8 +8,8 @@
 
 namespace comm {
 
-/// Runs `work`, which must call nothing collective, on every rank, and returns on all of them the message of the lowest
-/// rank on which it threw; nothing when it went well everywhere. Collective on the communicator.
+/// Runs `work`, which must call nothing collective, on every rank, and returns on all of them the message of
+/// the lowest rank on which it threw; nothing when it went well everywhere. Collective on the communicator.
 std::optional<std::string> first_error(const Communicator& communicator, const std::function<void()>& work);
 
 }  // namespace comm
