@@ -12,6 +12,7 @@
 
 #include "results/h5/error.hpp"
 #include "results/new_file.hpp"
+#include "results/row_checks.hpp"
 #include "sweep/input_error.hpp"
 
 namespace results {
@@ -125,36 +126,6 @@ void ResultsFile::sync() const {
   }
 }
 
-std::vector<RowCheck> ResultsFile::check(std::size_t first, std::span<std::byte> bytes) const {
-  const std::size_t row_bytes = layout_.row_bytes();
-  const std::size_t count = bytes.size() / row_bytes;
-  std::vector<Checksum> checksums(count);
-  std::vector<std::uint32_t> stored(count);
-  std::vector<ArrayUse> uses(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto row = bytes.subspan(i * row_bytes, row_bytes);
-    stored[i] = static_cast<std::uint32_t>(layout_.number(row, layout_.checksum()));
-    layout_.put_checksum(row, 0);  // the checksum was taken with this field at 0
-    checksums[i].add(row);
-    layout_.put_checksum(row, stored[i]);
-    uses[i].curve_epochs = static_cast<std::uint32_t>(layout_.number(row, layout_.curve_epochs()));
-    uses[i].samples = static_cast<std::uint32_t>(layout_.number(row, layout_.samples()));
-  }
-  arrays_.add_to_checksums(first, uses, checksums);
-
-  std::vector<RowCheck> checks(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto row = bytes.subspan(i * row_bytes, row_bytes);
-    const auto state = static_cast<sweep::TrialState>(layout_.number(row, RowLayout::kState));
-    const bool ended = state == sweep::TrialState::COMPLETE || state == sweep::TrialState::PRUNED ||
-                       state == sweep::TrialState::FAILED;
-    checks[i] = checksums[i].value() != stored[i] ? RowCheck::TORN
-                : ended                           ? RowCheck::WHOLE
-                                                  : RowCheck::WAITING;
-  }
-  return checks;
-}
-
 void ResultsFile::each(const std::function<void(const RowView&)>& visit) const {
   const std::size_t row_bytes = layout_.row_bytes();
   const std::size_t block = std::max<std::size_t>(1, kBlockBytes / (row_bytes + arrays_.bytes_per_trial()));
@@ -163,7 +134,7 @@ void ResultsFile::each(const std::function<void(const RowView&)>& visit) const {
     const std::size_t count = std::min(block, size() - first);
     bytes.resize(count * row_bytes);
     rows_.read(first, bytes);
-    const std::vector<RowCheck> checks = check(first, bytes);
+    const std::vector<RowCheck> checks = check_rows(layout_, arrays_, first, bytes);
     for (std::size_t i = 0; i < count; ++i) {
       const sweep::Row place{static_cast<std::uint32_t>(first + i)};
       visit(RowView(layout_, place, std::span(bytes).subspan(i * row_bytes, row_bytes), checks[i]));
@@ -174,7 +145,7 @@ void ResultsFile::each(const std::function<void(const RowView&)>& visit) const {
 RowView ResultsFile::view(sweep::Row row) const {
   buffer_.resize(layout_.row_bytes());
   rows_.read(row.value, buffer_);
-  const RowCheck row_check = check(row.value, buffer_).front();
+  const RowCheck row_check = check_rows(layout_, arrays_, row.value, buffer_).front();
   return {layout_, row, buffer_, row_check};
 }
 

@@ -89,8 +89,6 @@ class ResultsFile final : public sweep::RecordStore {
 
   ResultsFile(const std::string& path, h5::Driver driver);
   void open_arrays(h5::Driver driver);
-  /// Checks `count` rows in `bytes` against their checksums, from row `first` on.
-  std::vector<RowCheck> check(std::size_t first, std::span<std::byte> bytes) const;
   /// One row, checked.
   RowView view(sweep::Row row) const;
   /// Turns the row in `buffer_` into `record`'s, and writes it after its arrays.

@@ -3,88 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
-#include <set>
 
+#include "results/table_lines.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/level.hpp"
 
 namespace results {
 namespace {
 
-using Line = std::vector<std::string>;
-
-std::string formatted(double value, const char* format) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
-}
-
-/// A value of the metric, for people.
-std::string number(double value, bool percent) {
-  return percent ? formatted(100 * value, "%.1f") : formatted(value, "%.4g");
-}
-
-std::string value_text(const Interval& interval, bool percent, const std::string& plus_minus) {
-  std::string mean = number(interval.mean, percent);
-  switch (interval.method) {
-    case IntervalMethod::STUDENT_T:
-      return mean + plus_minus + number((interval.high - interval.low) / 2, percent);
-    case IntervalMethod::WILSON:
-      return mean + " [" + number(interval.low, percent) + ", " + number(interval.high, percent) + "]";
-    case IntervalMethod::NONE:
-      break;
-  }
-  return mean;
-}
-
-/// Measured keys (data_reduction) need no 16 digits; levels are short as they are.
-std::string key_text(const Cell& cell, std::size_t i) {
-  return cell.keys[i].size() > 6 && !std::isnan(cell.numbers[i]) ? formatted(cell.numbers[i], "%.4g")
-                                                                 : cell.keys[i];
-}
-
-std::vector<Line> lines_for_people(const Summary& summary, const std::string& plus_minus) {
-  const bool percent = is_percentage(summary.metric());
-  Line head = summary.keys();
-  head.push_back(summary.metric() + (percent ? " (%)" : ""));
-  head.emplace_back("n");
-  std::vector<Line> lines = {head};
-  for (const Cell& cell : summary.cells()) {
-    Line line;
-    for (std::size_t i = 0; i < cell.keys.size(); ++i) line.push_back(key_text(cell, i));
-    line.push_back(value_text(cell.interval, percent, plus_minus));
-    line.push_back(std::to_string(cell.interval.n));
-    lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
-std::vector<std::string> footnotes(const Summary& summary) {
-  std::set<IntervalMethod> methods;
-  for (const Cell& cell : summary.cells()) methods.insert(cell.interval.method);
-  std::string intervals;
-  for (const IntervalMethod method : methods) {
-    intervals += (intervals.empty() ? "" : "; ") + std::string(description(method));
-  }
-  std::vector<std::string> notes;
-  if (!intervals.empty()) notes.push_back("95 % intervals: " + intervals + ".");
-  if (!summary.ring().empty()) notes.push_back("Task: " + summary.ring() + ".");
-  for (const std::string& key : summary.pooled()) notes.push_back("Pooled over the levels of " + key + ".");
-  if (summary.complete() < summary.trials()) {
-    notes.push_back("From the " + std::to_string(summary.complete()) + " of " +
-                    std::to_string(summary.trials()) + " trials that are complete.");
-  }
-  return notes;
-}
+using Line = TableLines::Line;
+using Align = TableLines::Align;
 
 /// Columns as wide as a terminal shows them: UTF-8 continuation bytes take no place.
 std::size_t shown_width(const std::string& text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
 }
-
-enum class Align { LEFT, RIGHT };
 
 std::string padded(const std::string& text, std::size_t width, Align align) {
   const std::string blanks(width - shown_width(text), ' ');
@@ -99,19 +33,6 @@ std::vector<std::size_t> widths_of(const std::vector<Line>& lines) {
   return widths;
 }
 
-/// Numbers to the right, words to the left.
-std::vector<Align> alignment_of(const Summary& summary) {
-  std::vector<Align> alignment(summary.keys().size(), Align::RIGHT);
-  for (const Cell& cell : summary.cells()) {
-    for (std::size_t i = 0; i < cell.keys.size(); ++i) {
-      if (std::isnan(cell.numbers[i])) alignment[i] = Align::LEFT;
-    }
-  }
-  alignment.push_back(Align::LEFT);  // the value: the point is where it should be, as all have one decimal
-  alignment.push_back(Align::RIGHT);
-  return alignment;
-}
-
 std::string joined(const Line& line, const std::vector<std::size_t>& widths,
                    const std::vector<Align>& alignment, const std::string& separator) {
   std::string text;
@@ -122,20 +43,19 @@ std::string joined(const Line& line, const std::vector<std::size_t>& widths,
 }
 
 std::string text_table(const Summary& summary) {
-  const auto lines = lines_for_people(summary, " ± ");
+  const auto [lines, alignment, notes] = TableLines::of(summary, " ± ");
   const auto widths = widths_of(lines);
-  const auto alignment = alignment_of(summary);
   std::string text = joined(lines.front(), widths, alignment, "  ") + "\n";
   Line rule;
   for (const std::size_t width : widths) rule.emplace_back(width, '-');
   text += joined(rule, widths, alignment, "  ") + "\n";
   for (std::size_t i = 1; i < lines.size(); ++i) text += joined(lines[i], widths, alignment, "  ") + "\n";
-  for (const std::string& note : footnotes(summary)) text += note + "\n";
+  for (const std::string& note : notes) text += note + "\n";
   return text;
 }
 
 std::string markdown_table(const Summary& summary) {
-  auto lines = lines_for_people(summary, " ± ");
+  auto [lines, alignment, notes] = TableLines::of(summary, " ± ");
   for (Line& line : lines) {
     for (std::string& field : line) {
       for (std::size_t at = field.find('|'); at != std::string::npos; at = field.find('|', at + 2)) {
@@ -145,7 +65,6 @@ std::string markdown_table(const Summary& summary) {
   }
   auto widths = widths_of(lines);
   for (std::size_t& width : widths) width = std::max<std::size_t>(width, 3);
-  const auto alignment = alignment_of(summary);
   std::string text = "| " + joined(lines.front(), widths, alignment, " | ") + " |\n|";
   for (std::size_t i = 0; i < widths.size(); ++i) {
     text += alignment[i] == Align::RIGHT ? std::string(widths[i] + 1, '-') + ":|"
@@ -155,7 +74,6 @@ std::string markdown_table(const Summary& summary) {
   for (std::size_t i = 1; i < lines.size(); ++i) {
     text += "| " + joined(lines[i], widths, alignment, " | ") + " |\n";
   }
-  const auto notes = footnotes(summary);
   if (!notes.empty()) text += "\n";
   for (std::size_t i = 0; i < notes.size(); ++i) text += (i == 0 ? "" : " ") + notes[i];
   return text + (notes.empty() ? "" : "\n");
@@ -198,7 +116,7 @@ std::string latex_text(const std::string& text) {
 }
 
 std::string latex_table(const Summary& summary) {
-  auto lines = lines_for_people(summary, "\x01");  // a mark that no escaping touches
+  auto [lines, alignment, notes] = TableLines::of(summary, "\x01");  // a mark that no escaping touches
   for (Line& line : lines) {
     for (std::string& field : line) {
       field = latex_text(field);
@@ -207,7 +125,6 @@ std::string latex_table(const Summary& summary) {
     }
   }
   const auto widths = widths_of(lines);
-  const auto alignment = alignment_of(summary);
   std::string text = "\\begin{tabular}{";
   for (const Align align : alignment) text += align == Align::LEFT ? 'l' : 'r';
   text += "}\n\\toprule\n";
@@ -216,7 +133,7 @@ std::string latex_table(const Summary& summary) {
     if (i == 0) text += "\\midrule\n";
   }
   text += "\\bottomrule\n\\end{tabular}\n";
-  for (const std::string& note : footnotes(summary)) text += "% " + note + "\n";
+  for (const std::string& note : notes) text += "% " + note + "\n";
   return text;
 }
 

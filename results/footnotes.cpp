@@ -1,0 +1,28 @@
+#include "results/footnotes.hpp"
+
+#include <set>
+
+namespace results {
+
+std::string interval_methods(const Summary& summary) {
+  std::set<IntervalMethod> methods;
+  for (const Cell& cell : summary.cells()) methods.insert(cell.interval.method);
+  std::string text;
+  for (const IntervalMethod method : methods) {
+    text += (text.empty() ? "" : "; ") + std::string(description(method));
+  }
+  return text;
+}
+
+std::vector<std::string> footnotes(const Summary& summary) {
+  std::vector<std::string> notes;
+  if (!summary.ring().empty()) notes.push_back("Task: " + summary.ring() + ".");
+  for (const std::string& key : summary.pooled()) notes.push_back("Pooled over the levels of " + key + ".");
+  if (summary.complete() < summary.trials()) {
+    notes.push_back("From the " + std::to_string(summary.complete()) + " of " +
+                    std::to_string(summary.trials()) + " trials that are complete.");
+  }
+  return notes;
+}
+
+}  // namespace results
