@@ -3,23 +3,19 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 #include <iostream>
 #include <optional>
 
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
-#include "app/open_dataset.hpp"
+#include "app/prepared_run.hpp"
 #include "app/progress_display.hpp"
-#include "app/provenance.hpp"
-#include "app/study_arguments.hpp"
 #include "results/file_lock.hpp"
 #include "results/results_file.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/plan_walker.hpp"
 #include "workers/comm/first_error.hpp"
 #include "workers/comm/mpi_session.hpp"
-#include "workers/estimate.hpp"
 #include "workers/trainer.hpp"
 
 namespace app {
@@ -32,71 +28,16 @@ constexpr const char* kAbout =
     "one process alone does both. Run the same line again to go on after an interruption.\n"
     "key=value overrides a setting, key=v1,v2,… replaces a factor's levels.";
 
-/// Everything that is settled before the first trial starts, the same on every rank.
-struct Job {
-  explicit Job(Arguments& arguments)
-      : study(read_study(arguments)),
-        grid(study),
-        open(dataset_opener(study.seed)),
-        costs(workers::estimate_costs(grid, open)),
-        out(arguments.has("out") ? arguments.get<std::string>("out") : study.name + ".h5") {}
-
-  sweep::Study study;
-  sweep::Grid grid;
-  workers::OpenDataset open;
-  std::vector<sweep::TrialCost> costs;  // by row
-  std::string out;
-};
-
-sweep::RecordShape shape_for(const std::vector<sweep::TrialCost>& costs) {
-  sweep::RecordShape shape;
-  for (const sweep::TrialCost& cost : costs) {
-    shape.epochs = std::max(shape.epochs, static_cast<std::size_t>(cost.epochs));
-    shape.samples = std::max(shape.samples, static_cast<std::size_t>(cost.samples));
-  }
-  return shape;
-}
-
-/// Makes sure that there is a results file for this grid: made, grown or left as it is.
-void prepare_file(const Job& job) {
-  const sweep::RecordShape shape = shape_for(job.costs);
-  if (!std::filesystem::exists(job.out)) {
-    results::ResultsFile::create(job.out, job.study, job.grid, shape, 0, provenance());
-    return;
-  }
-  const auto relation = results::ResultsFile(job.out, results::Access::READ).relation_to(job.grid, shape);
-  if (relation.kind == results::Relation::Kind::UNRELATED) {
-    throw sweep::InputError(
-        job.out + ": holds another study (no trial in common): give another --out, or move it away");
-  }
-  if (relation.kind == results::Relation::Kind::CHANGED) {
-    std::cout << "the study has changed since " << job.out << " was made: " << relation.kept
-              << " trials kept, " << relation.added << " new, " << relation.dropped << " no longer wanted"
-              << std::endl;
-    results::ResultsFile::grow(job.out, job.study, job.grid, shape, 0, provenance());
-  }
-}
-
-sweep::Plan plan_for(const Job& job, const std::vector<sweep::TrialState>& states, int workers) {
-  const auto threads = static_cast<int>(job.study.settings.integer("run.threads"));
-  return {job.grid,
-          job.costs,
-          states,
-          {.workers = workers,
-           .operations_per_second = workers::measured_operations_per_second(threads),
-           .team_size = static_cast<int>(job.study.settings.integer("run.team_size"))}};
-}
-
-void announce(const Job& job, const sweep::Plan& plan) {
+void announce(const PreparedRun& prepared, const sweep::Plan& plan) {
   const std::size_t to_run = plan.order().size();
-  std::cout << job.study.name << ": " << job.grid.size() << " trials, " << job.grid.size() - to_run
-            << " done already";
+  std::cout << prepared.study().name << ": " << prepared.grid().size() << " trials, "
+            << prepared.grid().size() - to_run << " done already";
   if (to_run > 0) {
     std::cout << ", " << to_run << " to run on " << plan.workers()
               << (plan.workers() == 1 ? " worker" : " workers") << ", about "
               << duration_text(plan.lower_bound_seconds());
   }
-  std::cout << " -> " << job.out << std::endl;
+  std::cout << " -> " << prepared.out() << std::endl;
 }
 
 /// ", 10000 of them now in 1.2 s (120 us each)"
@@ -149,21 +90,21 @@ int run(const Words& words) {
   const auto world = comm::Communicator::world();
   const bool coordinates = world.rank() == 0;
 
-  std::optional<Job> job;
+  std::optional<PreparedRun> prepared;
   results::FileLock lock;
   const auto wrong = comm::first_error(world, [&] {
-    job.emplace(arguments);
+    prepared.emplace(arguments);
     if (!coordinates) return;
-    lock = results::FileLock::take(job->out);
-    prepare_file(*job);
+    lock = results::FileLock::take(prepared->out());
+    prepared->prepare_file();
   });
   if (wrong) {
     if (coordinates) std::cerr << "gridsweep: " << *wrong << '\n';
     return WRONG_INPUT;
   }
 
-  results::ResultsFile file(job->out, results::Access::WRITE);
-  workers::Trainer trainer(job->grid, job->study.seed, file, job->open);
+  results::ResultsFile file(prepared->out(), results::Access::WRITE);
+  workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open());
   const auto train = [&](sweep::Row row, const workers::RankTeam& team,
                          const workers::AfterEpoch& after_epoch) {
     return trainer.train(row, team, after_epoch);
@@ -172,15 +113,15 @@ int run(const Words& words) {
     workers::Worker(world, train, file).run();
     return DONE;
   }
-  const sweep::Plan plan = plan_for(*job, file.states(), std::max(1, world.size() - 1));
-  announce(*job, plan);
+  const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1));
+  announce(*prepared, plan);
   const auto start = std::chrono::steady_clock::now();
-  sweep::PlanWalker walker(job->grid, plan);
-  ProgressDisplay progress(job->grid, plan, display);
+  sweep::PlanWalker walker(prepared->grid(), plan);
+  ProgressDisplay progress(prepared->grid(), plan, display);
   if (world.size() == 1) {
-    workers::run_alone(job->grid, walker, file, train, progress.callbacks());
+    workers::run_alone(prepared->grid(), walker, file, train, progress.callbacks());
   } else {
-    workers::Coordinator(world, job->grid, walker, file, progress.callbacks()).run();
+    workers::Coordinator(world, prepared->grid(), walker, file, progress.callbacks()).run();
   }
   progress.finish();
   return conclude(file, plan.order().size(),

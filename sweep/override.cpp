@@ -35,6 +35,7 @@ std::vector<Level> replicate_levels(const Level& count, const std::string& where
                      "': must be a number of repetitions, 1 or more");
   }
   std::vector<Level> levels;
+  levels.reserve(static_cast<std::size_t>(n));
   for (int i = 0; i < static_cast<int>(n); ++i) levels.emplace_back(i);
   return levels;
 }
@@ -98,11 +99,9 @@ void apply_override(Study& study, const std::string& text) {
   if (key == "name" || key == "task" || key == "seed") {
     if (levels.size() != 1) throw InputError(where + ": " + key + " takes one value");
     set_study_field(study, key, levels[0], where);
-  } else if (levels.size() > 1) {
-    set_factor(study, key, std::move(levels), where);
-  } else if (key == "replicate" && study.factor(key)) {
+  } else if (key == "replicate" && study.factor(key) && levels.size() == 1) {
     set_factor(study, key, replicate_levels(levels[0], where), where);
-  } else if (study.factor(key)) {
+  } else if (levels.size() > 1 || study.factor(key)) {
     set_factor(study, key, std::move(levels), where);
   } else {
     set_setting(study, key, std::move(levels[0]), where);

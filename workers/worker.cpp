@@ -28,9 +28,19 @@ void Worker::run() {
 
 void Worker::train(const Assignment& assignment) {
   const RankTeam& team = team_of(assignment.team);
-  const sweep::TrialRecord record = train_(assignment.row, team, [&](const EpochReport& report) {
+  const auto after_epoch = [&](const EpochReport& report) {
     return std::get<Answer>(answer_to(report)).verdict;
-  });
+  };
+  sweep::TrialRecord record;
+  try {
+    record = train_(assignment.row, team, after_epoch);
+  } catch (const std::exception& error) {
+    // Not a TrialFailure: the members no longer agree, and nothing but ending the job keeps them from
+    // hanging.
+    throw std::runtime_error("rank " + std::to_string(world_.rank()) + ", member " +
+                             std::to_string(team.rank()) + " of a team of " + std::to_string(team.size()) +
+                             ", trial in row " + std::to_string(assignment.row.value) + ": " + error.what());
+  }
   if (!team.is_first()) return;
   store_.write(assignment.row, record);
   mailbox_.send(0, encode(end_of(assignment.row, record)));

@@ -1,0 +1,64 @@
+#include "app/prepared_run.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "app/open_dataset.hpp"
+#include "app/provenance.hpp"
+#include "app/study_arguments.hpp"
+#include "results/results_file.hpp"
+#include "sweep/input_error.hpp"
+#include "workers/estimate.hpp"
+
+namespace app {
+namespace {
+
+sweep::RecordShape shape_for(const std::vector<sweep::TrialCost>& costs) {
+  sweep::RecordShape shape;
+  for (const sweep::TrialCost& cost : costs) {
+    shape.epochs = std::max(shape.epochs, static_cast<std::size_t>(cost.epochs));
+    shape.samples = std::max(shape.samples, static_cast<std::size_t>(cost.samples));
+  }
+  return shape;
+}
+
+}  // namespace
+
+PreparedRun::PreparedRun(Arguments& arguments)
+    : study_(read_study(arguments)),
+      grid_(study_),
+      open_(dataset_opener(study_.seed)),
+      costs_(workers::estimate_costs(grid_, open_)),
+      out_(arguments.has("out") ? arguments.get<std::string>("out") : study_.name + ".h5") {}
+
+void PreparedRun::prepare_file() const {
+  using Kind = results::Relation::Kind;
+  const sweep::RecordShape shape = shape_for(costs_);
+  if (!std::filesystem::exists(out_)) {
+    results::ResultsFile::create(out_, study_, grid_, shape, 0, provenance());
+    return;
+  }
+  const auto relation = results::ResultsFile(out_, results::Access::READ).relation_to(grid_, shape);
+  if (relation.kind == Kind::UNRELATED) {
+    throw sweep::InputError(
+        out_ + ": holds another study (no trial in common): give another --out, or move it away");
+  }
+  if (relation.kind == Kind::CHANGED) {
+    std::cout << "the study has changed since " << out_ << " was made: " << relation.kept << " trials kept, "
+              << relation.added << " new, " << relation.dropped << " no longer wanted" << std::endl;
+    results::ResultsFile::grow(out_, study_, grid_, shape, 0, provenance());
+  }
+}
+
+sweep::Plan PreparedRun::plan(const std::vector<sweep::TrialState>& states, int workers) const {
+  const auto threads = static_cast<int>(study_.settings.integer("run.threads"));
+  return {grid_,
+          costs_,
+          states,
+          {.workers = workers,
+           .operations_per_second = workers::measured_operations_per_second(threads),
+           .team_size = static_cast<int>(study_.settings.integer("run.team_size"))}};
+}
+
+}  // namespace app

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/arguments.hpp"
+#include "sweep/grid.hpp"
+#include "sweep/plan.hpp"
+#include "sweep/study.hpp"
+#include "workers/dataset_settings.hpp"
+
+namespace app {
+
+/// Everything that is settled before the first trial starts, the same on every rank.
+class PreparedRun {
+ public:
+  /// Reads and checks the study that `arguments` name. Throws sweep::InputError for every mistake that can be
+  /// found without training.
+  explicit PreparedRun(Arguments& arguments);
+
+  const sweep::Study& study() const { return study_; }
+  const sweep::Grid& grid() const { return grid_; }
+  const workers::OpenDataset& open() const { return open_; }
+  /// Path of the results file.
+  const std::string& out() const { return out_; }
+
+  /// Makes sure that there is a results file for this grid: made, grown or left as it is. One rank does it,
+  /// holding the file's lock. Throws sweep::InputError when the file is another study's, or can't be made.
+  void prepare_file() const;
+
+  /// What is still to run, for so many workers, at the speed that this machine reaches now.
+  sweep::Plan plan(const std::vector<sweep::TrialState>& states, int workers) const;
+
+ private:
+  sweep::Study study_;
+  sweep::Grid grid_;
+  workers::OpenDataset open_;
+  std::vector<sweep::TrialCost> costs_;  // by row
+  std::string out_;
+};
+
+}  // namespace app
