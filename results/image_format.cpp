@@ -11,7 +11,11 @@ namespace {
 
 constexpr double kPngDotsPerInch = 300;
 constexpr double kPngScale = kPngDotsPerInch / 96;  // at 96 dots per inch pngcairo takes 8 pt for 8 pt
-constexpr double kSvgUnitsPerInch = 72;             // so that 8 is 8 pt
+// pdfcairo has its own idea of all sizes (its text of 8 pt measures 5.3 pt): these give those of the others.
+constexpr double kPdfFontScale = 0.75;
+constexpr double kPdfLineWidth = 1.6;
+constexpr double kPdfPointScale = 0.9;
+constexpr double kSvgUnitsPerInch = 72;  // so that 8 is 8 pt
 
 }  // namespace
 
@@ -28,8 +32,10 @@ std::string gnuplot_terminal(const std::string& out, ImageFormat format, double 
   std::string text;
   switch (format) {
     case ImageFormat::PDF:
-      text = formatted("set terminal pdfcairo size %gin,%gin font 'Sans,8' linewidth 1 rounded\n", width,
-                       height);
+      text = formatted(
+          "set terminal pdfcairo size %gin,%gin font 'Sans,8' fontscale %g linewidth %g pointscale %g "
+          "rounded\n",
+          width, height, kPdfFontScale, kPdfLineWidth, kPdfPointScale);
       break;
     case ImageFormat::SVG:
       text =
