@@ -14,7 +14,7 @@ add_library(gridsweep_random123 INTERFACE)
 target_include_directories(gridsweep_random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE_DIR})
 
 # torch/torch.h takes about 20 s to parse: it is compiled once, here, and reused by every target that asks.
-file(WRITE ${CMAKE_BINARY_DIR}/torch_pch.cpp "// Exists to own the precompiled header.\n")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/torch_pch.cpp CONTENT "// Exists to own the precompiled header.\n")  # written only once
 add_library(gridsweep_torch_pch OBJECT ${CMAKE_BINARY_DIR}/torch_pch.cpp)
 target_link_libraries(gridsweep_torch_pch PUBLIC gridsweep_flags gridsweep_torch)
 target_precompile_headers(gridsweep_torch_pch PRIVATE <torch/torch.h>)
