@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 
@@ -64,13 +65,22 @@ ExitStatus conclude(const results::ResultsFile& file, std::size_t ran, double se
   return SOME_TRIALS_FAILED;
 }
 
+/// Whether someone is watching. mpirun gives its ranks a pseudo-terminal even in a batch job, so what counts
+/// is where the output of mpirun itself goes.
+bool on_a_terminal() {
+  if (!comm::MpiSession::launched_as_job()) return isatty(STDOUT_FILENO) == 1;
+  std::error_code unknown;
+  const auto output = std::filesystem::read_symlink("/proc/" + std::to_string(getppid()) + "/fd/1", unknown);
+  return output.string().starts_with("/dev/pts/") || output.string().starts_with("/dev/tty");
+}
+
 Display display_for(const std::string& choice) {
   if (choice == "bar") return Display::BAR;
   if (choice == "lines") return Display::LINES;
   if (choice == "none") return Display::NONE;
   if (choice != "auto")
     throw sweep::InputError("--progress is '" + choice + "': must be auto, bar, lines or none");
-  return isatty(STDOUT_FILENO) && isatty(STDERR_FILENO) ? Display::BAR : Display::LINES;
+  return on_a_terminal() ? Display::BAR : Display::LINES;
 }
 
 }  // namespace
