@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <set>
 #include <sstream>
 
@@ -101,6 +102,18 @@ void check_exclusions(const Study& study, const Place& place) {
   }
 }
 
+/// Spectra from a file bring their own noise: unless the study asks for more, none is put on top.
+void add_no_noise_to_a_file(Study& study, const YAML::Node& root) {
+  const std::string key = "data.snr";
+  const auto overridden = [&](const std::string& text) { return text.starts_with(key + "="); };
+  const bool asked_for = (root["settings"] && root["settings"].IsMap() && root["settings"][key]) ||
+                         study.factor(key) ||
+                         std::any_of(study.overrides.begin(), study.overrides.end(), overridden);
+  if (study.settings.text("data.source") != "simulated" && !asked_for) {
+    study.settings.set(key, std::numeric_limits<double>::infinity());
+  }
+}
+
 }  // namespace
 
 const Factor* Study::factor(const std::string& key) const {
@@ -139,6 +152,7 @@ Study Study::parse(const std::string& text, const std::string& where,
   read_exclusions(study, root["exclude"], place);
   for (const std::string& text_of_override : overrides) apply_override(study, text_of_override);
   check_exclusions(study, place);
+  add_no_noise_to_a_file(study, root);
   return study;
 }
 

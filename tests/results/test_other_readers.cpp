@@ -48,7 +48,6 @@ class OtherReadersTest : public testing::Test {
 };
 
 TEST_F(OtherReadersTest, H5pyAndPandasSeeTheTable) {
-  if (std::string(GRIDSWEEP_PYTHON).empty()) GTEST_SKIP() << "no python3 with h5py and pandas";
   ResultsFile::create(path_, study_, grid_, samples::kShape, 1, {"abc123", {{"libtorch", "1.13.1"}}});
   sweep::TrialRecord record = samples::record(grid_, {3}, 2, 4);
   record.message = "naïve";
@@ -98,7 +97,6 @@ TEST_F(OtherReadersTest, H5pyAndPandasSeeTheTable) {
 }
 
 TEST_F(OtherReadersTest, H5pyReadsAStudyWithoutArrays) {
-  if (std::string(GRIDSWEEP_PYTHON).empty()) GTEST_SKIP() << "no python3 with h5py and pandas";
   ResultsFile::create(path_, study_, grid_, {0, 0, 2});
   const std::string text = output_of(GRIDSWEEP_PYTHON " " GRIDSWEEP_INDEPENDENT_READER " " + path_);
   EXPECT_THAT(text, HasSubstr("frame 12 12\n"));
@@ -107,7 +105,6 @@ TEST_F(OtherReadersTest, H5pyReadsAStudyWithoutArrays) {
 }
 
 TEST_F(OtherReadersTest, H5pyReadsSpectraAsComplex64) {
-  if (std::string(GRIDSWEEP_PYTHON).empty()) GTEST_SKIP() << "no python3 with h5py and pandas";
   results::SpectraFile file = results::SpectraFile::create(
       path_, {{0, 0.1}, {2100, 2100.3, 2100.6}, {0, 0.024}}, {{0, 1}, {}, {}, {}}, {{"data.snr", 50.0}});
   std::vector<std::complex<float>> spectrum(12);
@@ -129,7 +126,6 @@ TEST_F(OtherReadersTest, H5dumpPrintsTheLayout) {
 }
 
 TEST_F(OtherReadersTest, TheDocumentsPandasScriptMakesTheSameTable) {
-  if (std::string(GRIDSWEEP_PYTHON).empty()) GTEST_SKIP() << "no python3 with h5py and pandas";
   // All of it, but for a trial that waits, one that failed.
   samples::write_all(path_, study_);
   {

@@ -80,6 +80,17 @@ TEST(Study, ExclusionsMustNameFactorsAndLevelsThatExist) {
   EXPECT_TRUE(contains(error_of(factors + "  - {}\n"), "exclude everything"));
 }
 
+TEST(Study, SpectraFromAFileGetNoNoiseUnlessItIsAskedFor) {
+  const auto snr = [](const std::string& text, const std::vector<std::string>& overrides = {}) {
+    return Study::parse(text, "study.yaml", overrides).settings["data.snr"].text();
+  };
+  EXPECT_EQ(snr("name: simulated\n"), "100");
+  EXPECT_EQ(snr("settings:\n  data.source: spectra.h5\n"), "inf");
+  EXPECT_EQ(snr("name: x\n", {"data.source=spectra.h5"}), "inf");
+  EXPECT_EQ(snr("settings:\n  data.source: spectra.h5\n  data.snr: 7\n"), "7");
+  EXPECT_EQ(snr("settings:\n  data.source: spectra.h5\n", {"data.snr=7"}), "7");
+}
+
 TEST(Study, NotAStudy) {
   EXPECT_TRUE(contains(error_of(""), "is not a study"));
   EXPECT_TRUE(contains(error_of("- a\n- b\n"), "is not a study"));
