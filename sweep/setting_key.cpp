@@ -74,9 +74,6 @@ void SettingKey::check(const Level& level, const std::string& where) const {
         throw InputError(what + "is '" + level.text() + "': must be " + range(*this));
       }
       return;
-    case Kind::SWITCH:
-      if (!level.is_bool()) throw InputError(what + "is '" + level.text() + "': must be true or false");
-      return;
     case Kind::CHOICE:
       if (!level.is_string() || std::find(choices.begin(), choices.end(), level.string()) == choices.end()) {
         throw InputError(what + "is '" + level.text() + "'" + did_you_mean(level.text(), choices) +

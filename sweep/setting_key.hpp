@@ -9,7 +9,7 @@
 
 namespace sweep {
 
-enum class Kind { NUMBER, INTEGER, SWITCH, CHOICE, TEXT, SAMPLING };
+enum class Kind { NUMBER, INTEGER, CHOICE, TEXT, SAMPLING };
 
 /// One setting that a study file may give: its kind, default and range.
 struct SettingKey {
