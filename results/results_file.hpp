@@ -63,6 +63,8 @@ class ResultsFile final : public sweep::RecordStore {
   /// longest of them. Throws std::logic_error for another trial's record, or one that does not fit.
   void write(sweep::Row row, const sweep::TrialRecord& record) override;
   sweep::Predictions read_predictions(sweep::Row row) override;
+  /// RUNNING and torn rows count as WAITING.
+  sweep::TrialState state(sweep::Row row) const override { return view(row).state(); }
   /// 0 for a torn row.
   std::uint32_t attempts(sweep::Row row) const override;
 

@@ -8,12 +8,19 @@
 
 namespace sweep {
 
+/// What becomes of a trial that is interrupted.
+enum class Interruption {
+  CHECKPOINT,  // it goes on from where it was
+  FROM_START   // it begins anew
+};
+
 /// One trial in a plan.
 struct PlannedTrial {
   double seconds = 0;       // predicted, on one rank
   int team_size = 1;        // ranks that train it together
   double tail_seconds = 0;  // its own seconds on its team and those of the longest chain that waits for it
   bool done = false;        // already complete in the results file
+  Interruption interruption = Interruption::FROM_START;
 };
 
 /// What the plan is made for.

@@ -11,7 +11,12 @@ constexpr double kWorthSkipping = 0.8;  // …if it is at least this share of th
 }  // namespace
 
 PlanWalker::PlanWalker(const Grid& grid, const Plan& plan)
-    : grid_(grid), plan_(plan), places_(grid.size()), students_(grid.size()), data_keys_(grid.size(), 0) {
+    : grid_(grid),
+      plan_(plan),
+      places_(grid.size()),
+      students_(grid.size()),
+      data_keys_(grid.size(), 0),
+      workers_(plan.workers()) {
   for (Place place = 0; place < plan.order().size(); ++place) {
     const Row row = plan.order()[place];
     places_[row.value] = place;
@@ -26,20 +31,29 @@ PlanWalker::PlanWalker(const Grid& grid, const Plan& plan)
   }
 }
 
-std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle) {
-  if (ready_.empty() || idle.empty()) return std::nullopt;
-  Place chosen = *ready_.begin();
+bool PlanWalker::has_time(Row row, double seconds_left) const {
+  const PlannedTrial& trial = plan_[row];
+  return trial.interruption == Interruption::CHECKPOINT || trial.seconds / team_size(row) <= seconds_left;
+}
+
+std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double seconds_left) {
+  if (idle.empty()) return std::nullopt;
+  const auto candidate = std::find_if(ready_.begin(), ready_.end(), [&](Place place) {
+    return has_time(plan_.order()[place], seconds_left);
+  });
+  if (candidate == ready_.end()) return std::nullopt;
+  Place chosen = *candidate;
   const PlannedTrial& longest = plan_[plan_.order()[chosen]];
   // A wide team waits for its ranks rather than starve behind small trials.
-  if (longest.team_size > static_cast<int>(idle.size())) return std::nullopt;
+  const int wanted = team_size(plan_.order()[chosen]);
+  if (wanted > static_cast<int>(idle.size())) return std::nullopt;
 
   Rank first = idle.front();
   std::size_t looked_at = 0;
-  for (auto place = ready_.begin(); place != ready_.end() && looked_at < kLookAhead; ++place, ++looked_at) {
+  for (auto place = candidate; place != ready_.end() && looked_at < kLookAhead; ++place, ++looked_at) {
     const Row row = plan_.order()[*place];
-    if (plan_[row].tail_seconds < kWorthSkipping * longest.tail_seconds ||
-        plan_[row].team_size != longest.team_size)
-      break;
+    if (plan_[row].tail_seconds < kWorthSkipping * longest.tail_seconds || team_size(row) != wanted) break;
+    if (!has_time(row, seconds_left)) continue;
     const auto holder = std::find_if(idle.begin(), idle.end(), [&](Rank rank) {
       const auto held = held_.find(rank.value);
       return held != held_.end() && held->second == data_keys_[row.value];
@@ -53,7 +67,7 @@ std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle) {
   ready_.erase(chosen);
   Assignment assignment{plan_.order()[chosen], {first}};
   for (const Rank rank : idle) {
-    if (static_cast<int>(assignment.team.size()) == plan_[assignment.row].team_size) break;
+    if (static_cast<int>(assignment.team.size()) == wanted) break;
     if (rank != first) assignment.team.push_back(rank);
   }
   for (const Rank rank : assignment.team) held_[rank.value] = data_keys_[assignment.row.value];

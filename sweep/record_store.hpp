@@ -14,6 +14,8 @@ class RecordStore {
   virtual void write(Row row, const TrialRecord& record) = 0;
   /// Throws when the row holds no complete record.
   virtual Predictions read_predictions(Row row) = 0;
+  /// What is recorded of this trial now: WAITING when nothing whole is.
+  virtual TrialState state(Row row) const = 0;
   /// How often this trial has been tried, as recorded.
   virtual std::uint32_t attempts(Row row) const = 0;
 };

@@ -129,6 +129,10 @@ const std::vector<SettingKey>& setting_keys() {
       {"run.threads", INTEGER, 1, "threads per rank", 1, 1024},
       {"run.cache_mib", INTEGER, 2048, "memory per rank for samples once made, MiB", 0, 1e7},
       {"run.evaluate_every", INTEGER, 1, "epochs between points of the test curves", 1, 1e6},
+      {"run.checkpoint_after_minutes", NUMBER, 10,
+       "trials that take longer are checkpointed after every epoch; 0: all, inf: none", 0},
+      {"run.stop_seconds", NUMBER, 60, "from a signal to the end of the program, at most", 1, 1e5},
+      {"run.silence_seconds", NUMBER, 600, "a rank without a sign of life for so long ends the run", 1, 1e6},
   };
   return keys;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,9 @@ namespace sweep {
 struct Assignment {
   Row row;
   std::vector<Rank> team;
+  /// Every batch goes through the network in so many parts, one after the other: 1 as a rule, more for a
+  /// trial that was out of memory.
+  std::int64_t batch_parts = 1;
 };
 
 struct EpochReport {
@@ -30,17 +34,25 @@ struct Cancellation {
   std::string reason;
 };
 
+inline constexpr double kForever = std::numeric_limits<double>::infinity();
+
 /// What to run next. The coordinator asks; nothing else assumes that all trials are known in advance.
 class TrialSource {
  public:
   virtual ~TrialSource() = default;
 
-  /// The next trial for some of the idle ranks; nothing when none can start now.
-  virtual std::optional<Assignment> next(std::span<const Rank> idle) = 0;
+  /// The next trial for some of the idle ranks; nothing when none can start now. Trials that could neither
+  /// end nor be checkpointed within `seconds_left` are passed over.
+  virtual std::optional<Assignment> next(std::span<const Rank> idle, double seconds_left = kForever) = 0;
   /// Called after each epoch of a running trial.
   virtual Verdict epoch(const EpochReport& report) = 0;
   /// A trial has ended and its record is durable. Returns the trials that can't run because of it.
   virtual std::vector<Cancellation> ended(Row row, TrialState state) = 0;
+  /// A trial that was handed out has not ended, for no fault of its own, or deserves another try: it may be
+  /// handed out again.
+  virtual void returned(Row row) = 0;
+  /// From now on there are only so many ranks that train: no team may be wider.
+  virtual void workers_left(int workers) = 0;
   /// True once no trial will ever start again.
   virtual bool exhausted() const = 0;
 };

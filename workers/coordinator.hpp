@@ -1,53 +1,64 @@
 #pragma once
 
-#include <functional>
+#include <chrono>
+#include <map>
+#include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "sweep/grid.hpp"
-#include "sweep/record_store.hpp"
-#include "sweep/trial_source.hpp"
 #include "workers/comm/mailbox.hpp"
+#include "workers/dispatcher.hpp"
+#include "workers/guards.hpp"
 #include "workers/messages.hpp"
 
 namespace workers {
 
-/// What happens in a run, for whoever shows it.
-struct Progress {
-  std::function<void(sweep::Row, int team_size)> started = [](sweep::Row, int) {};
-  std::function<void(const EpochReport&)> epoch = [](const EpochReport&) {};
-  std::function<void(const Ended&)> ended = [](const Ended&) {};
-  std::function<void()> idle = [] {};  // every now and then while nothing happens
+/// A rank is gone or silent, and the run can't go on without it: its team waits for it inside a collective
+/// call. The message names rank and trial.
+class RankLost : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
 };
 
-/// Rank 0: hands trials to idle workers until none is left. It does not train.
+/// Rank 0: hands trials to idle workers until none is left, or until the run is to stop. It does not train.
+/// When a worker that trained alone is gone, its trial goes to another.
 class Coordinator {
  public:
   /// Keeps references.
   Coordinator(comm::Communicator world, const sweep::Grid& grid, sweep::TrialSource& source,
-              sweep::RecordStore& store, const Progress& progress);
+              sweep::RecordStore& store, const RunRules& rules, const Progress& progress, Guards guards = {});
 
-  /// Returns when every trial has ended and every worker has been sent home.
-  void run();
+  /// Returns when nothing runs any more and every worker that is left has been sent home. Throws RankLost.
+  RunEnd run();
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   void hand_out();
   void handle(int from, const Message& message);
-  void note_end(const Ended& ended);
+  void stop_if_asked();
+  void look_after_ranks();
+  void bury(sweep::Rank rank);
+  RunEnd send_home();
+  std::string name_of(sweep::Row row) const;
 
   comm::Communicator world_;
   comm::Mailbox mailbox_;
   const sweep::Grid& grid_;
-  sweep::TrialSource& source_;
   sweep::RecordStore& store_;
+  const RunRules& rules_;
   const Progress& progress_;
-  std::vector<sweep::Rank> idle_;
-  std::size_t running_ = 0;  // trials handed out and not ended
-};
+  Guards guards_;
+  Dispatcher dispatcher_;
 
-/// The records of trials that can't run because of another, written here since no worker will. Returns their
-/// ends.
-std::vector<Ended> record_cancellations(const std::vector<sweep::Cancellation>& cancelled,
-                                        const sweep::Grid& grid, sweep::RecordStore& store);
+  std::size_t workers_;  // alive
+  std::vector<sweep::Rank> idle_;
+  std::map<sweep::Rank, sweep::Assignment> busy_;   // until its next Ready
+  std::map<sweep::Rank, Clock::time_point> heard_;  // last letter of those that are busy
+  std::set<sweep::Rank> gone_;
+  Clock::time_point looked_ = Clock::now();
+  bool told_to_stop_ = false;
+};
 
 }  // namespace workers

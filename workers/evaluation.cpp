@@ -31,15 +31,19 @@ at::Tensor logits_of(const std::vector<std::int64_t>& samples, sim::Dataset& dat
   const at::NoGradGuard no_gradients;
   const auto count = static_cast<std::int64_t>(samples.size());
   at::Tensor logits = at::zeros({count, kClasses}, at::kFloat);
-  team.together([&] {
-    const auto share = team.share_of(count);
-    for (std::int64_t first = share.first; first < share.last; first += kEvaluationBatch) {
+  const auto share = team.share_of(count);
+  const std::int64_t largest_share = (count + team.size() - 1) / team.size();
+  // Everyone takes part in every round, so that a run can be stopped between two.
+  for (std::int64_t done = 0; done < largest_share; done += kEvaluationBatch) {
+    team.together([&] {
+      const std::int64_t first = share.first + done;
       const std::int64_t rows = std::min(kEvaluationBatch, share.last - first);
+      if (rows <= 0) return;
       const std::span batch(samples.data() + first, static_cast<std::size_t>(rows));
       logits.narrow(0, first, rows).copy_(classify(dataset.batch(batch, device)));
-    }
-  });
-  team.reducer().sum(logits);  // everyone else's rows are zero here
+    });
+  }
+  team.sum(logits);  // everyone else's rows are zero here
   return logits;
 }
 

@@ -3,21 +3,24 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <random>
-#include <string>
 
-#include "models/flat_parameters.hpp"
-#include "models/keras_adam.hpp"
-#include "models/losses.hpp"
 #include "workers/evaluation.hpp"
+#include "workers/network_training.hpp"
 #include "workers/trial_failure.hpp"
 
 namespace workers {
 namespace {
 
-/// What every step adds up over the team beside the gradients.
-enum Extra : std::int64_t { LOSS, HITS, EXTRAS };
+constexpr double kKeepingShare = 0.05;  // of the time, at most, is spent on keeping states after epochs
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 /// The order of an epoch: a function of the key and the epoch alone.
 std::vector<std::int64_t> shuffled(std::vector<std::int64_t> samples, std::uint64_t key, std::int64_t epoch) {
@@ -26,127 +29,104 @@ std::vector<std::int64_t> shuffled(std::vector<std::int64_t> samples, std::uint6
   return samples;
 }
 
-/// One network on its way through the training samples, as one member of a team sees it.
-class Training {
+/// Keeps a trial's state on the first rank, and decides when that is due.
+class Keeper {
  public:
-  Training(models::Network& network, const Recipe& recipe, sim::Dataset& dataset,
-           const at::Tensor& teacher_logits, const RankTeam& team)
-      : network_(network),
-        recipe_(recipe),
-        dataset_(dataset),
-        teacher_logits_(teacher_logits),
-        team_(team),
-        parameters_(network.parameters(), EXTRAS),
-        optimiser_(parameters_.values(), parameters_.gradients(), recipe.adam) {
-    if (team_.size() > 1) team_sum_ = [this](at::Tensor& values) { team_.reducer().sum(values); };
+  Keeper(const TrainingTask& task, const NetworkTraining& training, TrainingState& state)
+      : task_(task), training_(training), state_(state), seconds_before_(state.trained_seconds) {}
+
+  void keep() {
+    const auto start = Clock::now();
+    state_.trained_seconds = seconds_before_ + seconds_since(start_);
+    training_.put_into(state_);
+    task_.keep(state_);
+    last_cost_seconds_ = seconds_since(start);
+    last_ = Clock::now();
   }
 
-  /// Mean loss and accuracy over the epoch, as seen while training. Collective on the team.
-  Score epoch(const std::vector<std::int64_t>& order) {
-    double loss = 0;
-    double hits = 0;
-    const auto count = static_cast<std::int64_t>(order.size());
-    for (std::int64_t first = 0; first < count; first += recipe_.batch) {
-      const std::int64_t rows = std::min(recipe_.batch, count - first);
-      step(std::span(order).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows)));
-      const at::Tensor sums = parameters_.extras().cpu();
-      loss += sums[LOSS].item<double>();
-      hits += sums[HITS].item<double>();
-      if (!std::isfinite(loss)) {
-        throw TrialFailure("the training loss is not finite after step " +
-                           std::to_string(optimiser_.steps()) + ": lower training.learning_rate");
-      }
-    }
-    return {hits / static_cast<double>(count), loss / static_cast<double>(count)};
+  /// After an epoch. How long the trial takes is foretold from the epochs that this run has seen.
+  void keep_if_due() {
+    ++epochs_seen_;
+    const double per_epoch = seconds_since(start_) / static_cast<double>(epochs_seen_);
+    const bool is_long = per_epoch * static_cast<double>(task_.recipe.epochs) > task_.keep_after_seconds;
+    if (is_long && last_cost_seconds_ <= kKeepingShare * seconds_since(last_)) keep();
   }
 
  private:
-  /// One update from one global batch. Collective on the team.
-  void step(std::span<const std::int64_t> batch) {
-    const auto rows = static_cast<std::int64_t>(batch.size());
-    const auto share = team_.share_of(rows);
-    const auto mine = batch.subspan(static_cast<std::size_t>(share.first),
-                                    static_cast<std::size_t>(share.last - share.first));
-    at::Tensor x;
-    team_.together([&] { x = dataset_.batch(mine, network_.device()); });
-
-    parameters_.zero_grad();
-    const models::Pass pass{.mode = models::Mode::TRAIN,
-                            .dropout_key = recipe_.dropout_key,
-                            .step = static_cast<std::uint64_t>(optimiser_.steps()),
-                            .first_row = share.first,
-                            .global_rows = rows,
-                            .team_sum = &team_sum_};
-    const at::Tensor logits = network_.forward(x, pass);
-    const std::vector<std::int64_t> samples(mine.begin(), mine.end());
-    const at::Tensor labels = labels_of(samples, dataset_).to(network_.device());
-    const at::Tensor loss = loss_sum(logits, labels, samples);
-    loss.backward();
-    {
-      const at::NoGradGuard no_gradients;
-      parameters_.extras()[LOSS] = loss.detach();
-      parameters_.extras()[HITS] = logits.argmax(1).eq(labels).sum();
-    }
-    at::Tensor sums = parameters_.step_buffer();
-    team_.reducer().sum(sums);
-    optimiser_.step(1.0 / static_cast<double>(rows));
-  }
-
-  at::Tensor loss_sum(const at::Tensor& logits, const at::Tensor& labels,
-                      const std::vector<std::int64_t>& samples) const {
-    if (recipe_.architecture->supervision == models::Supervision::LABELS)
-      return models::cross_entropy_sum(logits, labels);
-    const at::Tensor taught =
-        teacher_logits_.index_select(0, at::tensor(samples, at::kLong)).to(network_.device());
-    return models::distillation_sum(logits, taught, labels, recipe_.distillation);
-  }
-
-  models::Network& network_;
-  const Recipe& recipe_;
-  sim::Dataset& dataset_;
-  const at::Tensor& teacher_logits_;
-  const RankTeam& team_;
-  models::TeamSum team_sum_;  // empty for a team of one
-  models::FlatParameters parameters_;
-  models::KerasAdam optimiser_;
+  const TrainingTask& task_;
+  const NetworkTraining& training_;
+  TrainingState& state_;
+  double seconds_before_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point last_ = start_;
+  double last_cost_seconds_ = 0;
+  std::int64_t epochs_seen_ = 0;
 };
+
+void append(TrainingState& state, sweep::Curve curve, double value) {
+  state.curves[static_cast<std::size_t>(curve)].push_back(static_cast<float>(value));
+}
+
+void note_epoch(TrainingState& state, Score on_train, Score on_test) {
+  append(state, sweep::Curve::TRAIN_LOSS, on_train.loss);
+  append(state, sweep::Curve::TRAIN_ACCURACY, on_train.accuracy);
+  append(state, sweep::Curve::TEST_LOSS, on_test.loss);
+  append(state, sweep::Curve::TEST_ACCURACY, on_test.accuracy);
+  ++state.epoch;
+  state.samples_seen = 0;
+  state.loss_sum = 0;
+  state.hit_sum = 0;
+}
 
 }  // namespace
 
-void train_by_gradient(models::Network& network, const Recipe& recipe, sim::Dataset& dataset,
-                       const at::Tensor& teacher_logits, const RankTeam& team, sweep::Row row,
+void train_by_gradient(models::Network& network, const TrainingTask& task, const RankTeam& team,
                        sweep::TrialRecord& record, const AfterEpoch& after_epoch) {
-  Training training(network, recipe, dataset, teacher_logits, team);
-  const auto train = samples_in(dataset, sim::Split::TRAIN);
-  const auto test = samples_in(dataset, sim::Split::TEST);
-  const at::Tensor test_labels = labels_of(test, dataset);
+  const Recipe& recipe = task.recipe;
+  TrainingState state = task.start;
+  NetworkTraining training(network, recipe, task.dataset, task.teacher_logits, team, task.batch_parts);
+  if (state.parameters.defined()) training.take_from(state);
+  Keeper keeper(task, training, state);
+
+  const auto train = samples_in(task.dataset, sim::Split::TRAIN);
+  const auto test = samples_in(task.dataset, sim::Split::TEST);
+  const at::Tensor test_labels = labels_of(test, task.dataset);
   const auto classify = [&](const at::Tensor& batch) { return network.forward(batch, models::Pass{}); };
-  const auto append = [&](sweep::Curve curve, double value) {
-    record.curves[static_cast<std::size_t>(curve)].push_back(static_cast<float>(value));
-  };
-
-  for (std::int64_t epoch = 0; epoch < recipe.epochs; ++epoch) {
-    const Score on_train = training.epoch(shuffled(train, recipe.shuffle_key, epoch));
+  const auto one_epoch = [&] {
+    training.finish_epoch(shuffled(train, recipe.shuffle_key, state.epoch), state);
+    const double samples = static_cast<double>(train.size());
+    const Score on_train{state.hit_sum / samples, state.loss_sum / samples};
     Score on_test{std::nan(""), std::nan("")};
-    if ((epoch + 1) % recipe.evaluate_every == 0 || epoch + 1 == recipe.epochs) {
-      on_test = score(logits_of(test, dataset, classify, network.device(), team), test_labels);
+    if ((state.epoch + 1) % recipe.evaluate_every == 0 || state.epoch + 1 == recipe.epochs) {
+      on_test = score(logits_of(test, task.dataset, classify, network.device(), team), test_labels);
     }
-    append(sweep::Curve::TRAIN_LOSS, on_train.loss);
-    append(sweep::Curve::TRAIN_ACCURACY, on_train.accuracy);
-    append(sweep::Curve::TEST_LOSS, on_test.loss);
-    append(sweep::Curve::TEST_ACCURACY, on_test.accuracy);
-    record.metrics[sweep::Metric::EPOCHS] = static_cast<double>(epoch + 1);
-
+    note_epoch(state, on_train, on_test);
     bool stop = false;
     if (team.is_first()) {
-      const sweep::EpochReport report{row, static_cast<int>(epoch), static_cast<float>(on_train.loss),
+      keeper.keep_if_due();
+      const sweep::EpochReport report{task.row, static_cast<int>(state.epoch - 1),
+                                      static_cast<float>(on_train.loss),
                                       static_cast<float>(on_test.accuracy)};
       stop = after_epoch(report) == sweep::Verdict::STOP;
     }
-    if (team.any(stop)) {
-      record.state = sweep::TrialState::PRUNED;
-      return;
-    }
+    if (team.any(stop)) record.state = sweep::TrialState::PRUNED;
+  };
+  const auto into_record = [&] {
+    record.curves = state.curves;
+    record.metrics[sweep::Metric::EPOCHS] = static_cast<double>(state.epoch);
+  };
+
+  try {
+    while (state.epoch < recipe.epochs && record.state != sweep::TrialState::PRUNED) one_epoch();
+    into_record();
+    evaluate(task.dataset, classify, network.device(), team, record);
+  } catch (const Interrupted&) {
+    // Thrown at a meeting, where the state is whole.
+    if (team.is_first()) keeper.keep();
+    throw;
+  } catch (const TrialFailure&) {
+    into_record();
+    throw;
   }
 }
 

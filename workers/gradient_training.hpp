@@ -2,21 +2,40 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
+#include <functional>
+#include <optional>
+
 #include "models/network.hpp"
 #include "sim/dataset.hpp"
 #include "sweep/trial_record.hpp"
 #include "workers/rank_team.hpp"
 #include "workers/recipe.hpp"
+#include "workers/training_state.hpp"
 #include "workers/worker.hpp"
 
 namespace workers {
 
-/// Trains `network` by the recipe and fills the record's curves and epochs; PRUNED when the verdict after an
-/// epoch was to stop. `teacher_logits` [sample, class],
-/// or undefined when labels are all there is. Throws TrialFailure on every member when the loss stops being
-/// finite. Collective on the team.
-void train_by_gradient(models::Network& network, const Recipe& recipe, sim::Dataset& dataset,
-                       const at::Tensor& teacher_logits, const RankTeam& team, sweep::Row row,
+/// What a trial is given to train with, and where it starts.
+struct TrainingTask {
+  const Recipe& recipe;
+  sim::Dataset& dataset;
+  at::Tensor teacher_logits;  // [sample, class], or undefined when labels are all there is
+  sweep::Row row;
+  std::int64_t batch_parts = 1;
+  /// Where an earlier run left this trial, or where it starts: the same on every member.
+  TrainingState start;
+  /// Called on the first rank with a state to keep: after epochs, when the trial is long, and when the run is
+  /// stopped. Must not throw.
+  std::function<void(const TrainingState&)> keep = [](const TrainingState&) {};
+  /// Trials that take longer than this are kept after their epochs.
+  double keep_after_seconds = 600;
+};
+
+/// Trains `network`, evaluates it and fills the record; PRUNED when the verdict after an epoch was to
+/// stop. Throws TrialFailure on every member when the loss stops being finite, and Interrupted, once the
+/// state is kept, when the run is being stopped. Collective on the team.
+void train_by_gradient(models::Network& network, const TrainingTask& task, const RankTeam& team,
                        sweep::TrialRecord& record, const AfterEpoch& after_epoch);
 
 }  // namespace workers

@@ -53,27 +53,35 @@ class Reader {
 };
 
 void write(Writer&, const Ready&) {}
-void write(Writer&, const Leave&) {}
+void write(Writer&, const Pulse&) {}
+void write(Writer&, const StopNow&) {}
+void write(Writer& to, const StopWanted& wanted) { to << wanted.reason; }
+void write(Writer& to, const Leave& leave) { to << leave; }
+void write(Writer& to, const PutDown& put_down) { to << put_down; }
 void write(Writer& to, const EpochReport& report) { to << report; }
 void write(Writer& to, const Answer& answer) { to << answer; }
 void write(Writer& to, const Ended& ended) {
-  to << ended.row << ended.state << ended.test_accuracy << ended.message;
+  to << ended.row << ended.state << ended.test_accuracy << ended.message << ended.cause;
 }
 void write(Writer& to, const Assignment& assignment) {
-  to << assignment.row << static_cast<std::uint32_t>(assignment.team.size());
+  to << assignment.row << assignment.batch_parts << static_cast<std::uint32_t>(assignment.team.size());
   for (const sweep::Rank rank : assignment.team) to << rank;
 }
 
 void read(Reader&, Ready&) {}
-void read(Reader&, Leave&) {}
+void read(Reader&, Pulse&) {}
+void read(Reader&, StopNow&) {}
+void read(Reader& from, StopWanted& wanted) { from >> wanted.reason; }
+void read(Reader& from, Leave& leave) { from >> leave; }
+void read(Reader& from, PutDown& put_down) { from >> put_down; }
 void read(Reader& from, EpochReport& report) { from >> report; }
 void read(Reader& from, Answer& answer) { from >> answer; }
 void read(Reader& from, Ended& ended) {
-  from >> ended.row >> ended.state >> ended.test_accuracy >> ended.message;
+  from >> ended.row >> ended.state >> ended.test_accuracy >> ended.message >> ended.cause;
 }
 void read(Reader& from, Assignment& assignment) {
   std::uint32_t size = 0;
-  from >> assignment.row >> size;
+  from >> assignment.row >> assignment.batch_parts >> size;
   for (std::uint32_t i = 0; i < size; ++i) {
     sweep::Rank rank;
     from >> rank;

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "sweep/trial_source.hpp"
+#include "workers/trial_failure.hpp"
 
 namespace workers {
 
@@ -15,6 +17,12 @@ namespace workers {
 
 /// Worker: "I have nothing to do."
 struct Ready {};
+/// Worker: "I am alive", every few seconds while it trains or waits.
+struct Pulse {};
+/// Worker: "somebody told me to stop: tell everyone."
+struct StopWanted {
+  std::string reason;
+};
 /// Worker: "this is how my trial's epoch went; shall I go on?"
 using sweep::EpochReport;
 /// A team's first rank: "this trial has ended and its record is durable."
@@ -23,6 +31,11 @@ struct Ended {
   sweep::TrialState state = sweep::TrialState::COMPLETE;
   float test_accuracy = 0;
   std::string message;
+  Cause cause = Cause::ERROR;  // of a failure
+};
+/// A team's first rank: "I left this trial because the run is being stopped."
+struct PutDown {
+  sweep::Row row;
 };
 /// Coordinator: "train this with these ranks."
 using sweep::Assignment;
@@ -30,10 +43,19 @@ using sweep::Assignment;
 struct Answer {
   sweep::Verdict verdict = sweep::Verdict::GO_ON;
 };
+/// Coordinator: "keep what you have of your trial and leave it."
+struct StopNow {};
 /// Coordinator: "there is no more to do."
-struct Leave {};
+struct Leave {
+  enum class How : std::uint8_t {
+    TOGETHER,  // all ranks are there: close MPI as usual
+    ALONE      // some are gone, and closing MPI would wait for them
+  };
+  How how = How::TOGETHER;
+};
 
-using Message = std::variant<Ready, EpochReport, Ended, Assignment, Answer, Leave>;
+using Message =
+    std::variant<Ready, Pulse, StopWanted, EpochReport, Ended, PutDown, Assignment, Answer, StopNow, Leave>;
 
 std::vector<std::byte> encode(const Message& message);
 /// Throws std::runtime_error for bytes that no encode() made.

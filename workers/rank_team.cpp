@@ -1,15 +1,122 @@
 #include "workers/rank_team.hpp"
 
-#include "workers/comm/first_error.hpp"
+#include <c10/util/Exception.h>
+
+#include <array>
+#include <new>
+#include <string>
+
+#include "workers/comm/mpi_error.hpp"
 #include "workers/trial_failure.hpp"
 
 namespace workers {
+namespace {
 
-RankTeam::RankTeam(comm::Communicator communicator, sweep::Rank first_rank)
-    : communicator_(communicator), first_rank_(first_rank), reducer_(communicator) {}
+// How a member is. A failure outweighs everything; the lowest failing rank has the largest number.
+constexpr int kWell = 0;
+constexpr int kStopAsked = 1;
+constexpr int kFailed = 2;
+
+/// What the lowest failing rank tells the others.
+struct Notice {
+  Cause cause = Cause::ERROR;
+  std::array<char, 511> message{};
+};
+
+bool is_out_of_memory(const std::string& message) {
+  // LibTorch throws no type of its own for it in 1.13: on the CPU it says the first, on a GPU the second.
+  return message.find("can't allocate memory") != std::string::npos ||
+         message.find("out of memory") != std::string::npos;
+}
+
+/// LibTorch appends where it was thrown: of that only the first line is for people.
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+Notice notice_of(const std::exception_ptr& error) {
+  Notice notice;
+  std::string message;
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::bad_alloc&) {
+    notice.cause = Cause::OUT_OF_MEMORY;
+    message = "out of memory";
+  } catch (const c10::Error& failure) {
+    message = first_line(failure.what_without_backtrace());
+  } catch (const std::exception& failure) {
+    message = first_line(failure.what());
+  } catch (...) {
+    message = "an exception of unknown kind";
+  }
+  if (is_out_of_memory(message)) {
+    notice.cause = Cause::OUT_OF_MEMORY;
+    if (message.find("out of memory") == std::string::npos) message = "out of memory: " + message;
+  }
+  message.copy(notice.message.data(), notice.message.size() - 1);
+  return notice;
+}
+
+}  // namespace
+
+RankTeam::RankTeam(comm::Communicator communicator, sweep::Rank first_rank, StopAsked stop_asked,
+                   Watchdog* watchdog)
+    : communicator_(communicator),
+      first_rank_(first_rank),
+      stop_asked_(std::move(stop_asked)),
+      watchdog_(watchdog),
+      reducer_(communicator) {}
+
+int RankTeam::agree(int here) const {
+  const Watchdog::Waiting waiting(watchdog_);
+  const int worst = communicator_.largest(here);
+  if (worst < kFailed) return worst;
+  Notice notice;
+  const int lowest = size() - 1 - (worst - kFailed);
+  communicator_.broadcast(std::as_writable_bytes(std::span(&notice, 1)), lowest);
+  throw TrialFailure(notice.message.data(), notice.cause);
+}
+
+void RankTeam::meet() const {
+  if (agree(stop_asked_() ? kStopAsked : kWell) == kStopAsked) throw Interrupted();
+}
+
+void RankTeam::fail(const std::exception_ptr& error) const {
+  try {
+    std::rethrow_exception(error);
+  } catch (const TrialFailure&) {
+    throw;
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const comm::MpiError&) {
+    throw;
+  } catch (...) {
+  }
+  Notice notice = notice_of(error);
+  const int here = kFailed + size() - 1 - rank();
+  const int lowest = size() - 1 - (communicator_.largest(here) - kFailed);
+  communicator_.broadcast(std::as_writable_bytes(std::span(&notice, 1)), lowest);
+  throw TrialFailure(notice.message.data(), notice.cause);
+}
 
 void RankTeam::together(const std::function<void()>& work) const {
-  if (const auto error = comm::first_error(communicator_, work)) throw TrialFailure(*error);
+  try {
+    work();
+  } catch (...) {
+    fail(std::current_exception());
+  }
+  meet();
+}
+
+void RankTeam::sum(at::Tensor& values) const {
+  if (size() == 1) return;
+  agree(kWell);
+  const Watchdog::Waiting waiting(watchdog_);
+  reducer_.sum(values);
+}
+
+bool RankTeam::any(bool here) const {
+  agree(kWell);
+  const Watchdog::Waiting waiting(watchdog_);
+  return communicator_.largest(here ? 1 : 0) != 0;
 }
 
 }  // namespace workers

@@ -1,19 +1,33 @@
 #pragma once
 
+#include <ATen/core/Tensor.h>
+
 #include <cstdint>
+#include <exception>
 #include <functional>
 
 #include "sweep/ids.hpp"
 #include "workers/comm/communicator.hpp"
 #include "workers/gradient_reducer.hpp"
+#include "workers/watchdog.hpp"
 
 namespace workers {
 
 /// The ranks that train one trial together, as one of them sees it.
+///
+/// Whatever goes wrong on one member, no other is left waiting for it: before every collective step the
+/// members say how they are, and one that failed says so instead of taking the step. That costs a reduction
+/// of one number, which a team of one leaves out.
 class RankTeam {
  public:
+  /// Asked at every meeting: is the run being stopped, as far as this rank knows?
+  using StopAsked = std::function<bool()>;
+
   /// `first_rank` is the world's rank of the team's first.
-  RankTeam(comm::Communicator communicator, sweep::Rank first_rank);
+  /// `watchdog`, if any, is told when this rank waits for others.
+  RankTeam(
+      comm::Communicator communicator, sweep::Rank first_rank, StopAsked stop_asked = [] { return false; },
+      Watchdog* watchdog = nullptr);
 
   int rank() const { return communicator_.rank(); }
   int size() const { return communicator_.size(); }
@@ -23,15 +37,25 @@ class RankTeam {
   /// That rank, in the world communicator.
   sweep::Rank first_rank() const { return first_rank_; }
 
-  /// How gradients are added up over the team.
-  const GradientReducer& reducer() const { return reducer_; }
+  /// Throws on every member alike: TrialFailure when a member called fail() instead, Interrupted when any
+  /// member was asked to stop. Between two meetings a trial's state is whole. Collective on the team.
+  void meet() const;
 
-  /// Runs `work`, which must call nothing collective, on every member. When it throws on any of them, all of
-  /// them throw the same TrialFailure, with the message of the lowest such rank. Collective on the team.
+  /// What a member does about an exception of its own, wherever in a trial it was: throws the TrialFailure
+  /// that all others throw at their next meeting or sum, with the message of the lowest failing rank.
+  /// An exception that says that all know already, or that MPI itself is broken, goes on as it is.
+  /// Collective on the team.
+  [[noreturn]] void fail(const std::exception_ptr& error) const;
+
+  /// Runs `work`, which must call nothing collective, on every member, and meets. Collective on the team.
   void together(const std::function<void()>& work) const;
 
+  /// Element-wise sum over the team, in place. `values` is contiguous, float32 or float64. Throws
+  /// TrialFailure as meet() does. Collective on the team.
+  void sum(at::Tensor& values) const;
+
   /// Whether any member says so. Collective on the team.
-  bool any(bool here) const { return communicator_.largest(here ? 1 : 0) != 0; }
+  bool any(bool here) const;
 
   /// The rows of a batch of `rows` that are this rank's: [first, last). Sizes differ by one at most; with
   /// fewer rows than ranks some have none.
@@ -42,8 +66,13 @@ class RankTeam {
   Share share_of(std::int64_t rows) const { return {rows * rank() / size(), rows * (rank() + 1) / size()}; }
 
  private:
+  /// Says how this member is and hears how the worst is; throws when that is a failure.
+  int agree(int here) const;
+
   comm::Communicator communicator_;
   sweep::Rank first_rank_;
+  StopAsked stop_asked_;
+  Watchdog* watchdog_;
   MpiReducer reducer_;
 };
 

@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cmath>
+#include <exception>
+#include <iostream>
 
 #include "models/network.hpp"
 #include "models/pca_logistic.hpp"
@@ -34,12 +36,20 @@ models::PcaLogistic fit_components(const Recipe& recipe, sim::Dataset& dataset) 
 
 }  // namespace
 
-Trainer::Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open)
-    : grid_(grid), seed_(seed), store_(store), shelf_(std::move(open)) {}
+Trainer::Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open,
+                 Checkpoints checkpoints)
+    : grid_(grid),
+      seed_(seed),
+      store_(store),
+      shelf_(std::move(open)),
+      checkpoints_(std::move(checkpoints)) {}
 
-sweep::TrialRecord Trainer::train(sweep::Row row, const RankTeam& team, const AfterEpoch& after_epoch) {
+TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& team,
+                           const AfterEpoch& after_epoch) {
+  const sweep::Row row = assignment.row;
   const auto start = std::chrono::steady_clock::now();
-  sweep::TrialRecord record;
+  TrialResult result;
+  sweep::TrialRecord& record = result.record;
   record.id = grid_[row].id;
   record.attempts = store_.attempts(row) + 1;
   record.host = comm::host_name();
@@ -48,19 +58,52 @@ sweep::TrialRecord Trainer::train(sweep::Row row, const RankTeam& team, const Af
   record.team_size = static_cast<std::uint32_t>(team.size());
   record.start_time = seconds_since_1970();
   record.state = sweep::TrialState::COMPLETE;
+  record.metrics[sweep::Metric::WALL_SECONDS] = 0;
   try {
-    train_and_evaluate(record, row, team, after_epoch);
+    try {
+      train_and_evaluate(record, assignment, team, after_epoch);
+    } catch (...) {
+      team.fail(std::current_exception());
+    }
+    if (assignment.batch_parts > 1) {
+      record.message = "was out of memory: trained in " + std::to_string(assignment.batch_parts) +
+                       " parts per batch, each with BatchNorm statistics of its own";
+    }
   } catch (const TrialFailure& failure) {
     record.state = sweep::TrialState::FAILED;
     record.message = failure.what();
+    result.cause = failure.cause();
   }
-  record.metrics[sweep::Metric::WALL_SECONDS] =
+  record.metrics[sweep::Metric::WALL_SECONDS] +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return record;
+  return result;
 }
 
-void Trainer::train_and_evaluate(sweep::TrialRecord& record, sweep::Row row, const RankTeam& team,
-                                 const AfterEpoch& after_epoch) {
+TrainingState Trainer::start_of(const sweep::Assignment& assignment, const RankTeam& team) const {
+  TrainingState start;
+  bool found = false;
+  team.together([&] {
+    auto kept = checkpoints_.load(grid_[assignment.row].id);
+    // A state from other batches would lead to another result.
+    found = kept && kept->batch_parts == assignment.batch_parts;
+    if (found) start = std::move(*kept);
+  });
+  // All of them or none: a member that can't read it sends all back to the beginning.
+  return team.any(!found) ? TrainingState{} : start;
+}
+
+void Trainer::keep(sweep::TrialId trial, const TrainingState& state) const {
+  try {
+    checkpoints_.save(trial, state);
+  } catch (const std::exception& error) {
+    // The trial itself is well: it would only have to begin anew.
+    std::cerr << "gridsweep: no checkpoint of trial " << trial.hex() << ": " << error.what() << std::endl;
+  }
+}
+
+void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assignment& assignment,
+                                 const RankTeam& team, const AfterEpoch& after_epoch) {
+  const sweep::Row row = assignment.row;
   const sweep::Settings settings = grid_.settings(row);
   const Recipe recipe(settings, seed_);
   if (recipe.architecture->fitting == models::Fitting::NOTHING) return;
@@ -95,9 +138,20 @@ void Trainer::train_and_evaluate(sweep::TrialRecord& record, sweep::Row row, con
       teacher_logits = at::tensor(logits).view({dataset->size(), -1});
     }
   });
-  train_by_gradient(*network, recipe, *dataset, teacher_logits, team, row, record, after_epoch);
-  const auto classify = [&](const at::Tensor& batch) { return network->forward(batch, models::Pass{}); };
-  evaluate(*dataset, classify, network->device(), team, record);
+  TrainingTask task{.recipe = recipe,
+                    .dataset = *dataset,
+                    .teacher_logits = teacher_logits,
+                    .row = row,
+                    .batch_parts = assignment.batch_parts,
+                    .start = start_of(assignment, team),
+                    .keep = [&](const TrainingState& state) { keep(record.id, state); },
+                    .keep_after_seconds = 60 * settings.number("run.checkpoint_after_minutes")};
+  if (task.start.parameters.defined()) {
+    record.start_time = task.start.start_time;
+    record.metrics[sweep::Metric::WALL_SECONDS] = task.start.trained_seconds;
+  }
+  task.start.start_time = record.start_time;
+  train_by_gradient(*network, task, team, record, after_epoch);
 }
 
 }  // namespace workers

@@ -4,6 +4,7 @@
 
 #include "sweep/grid.hpp"
 #include "sweep/record_store.hpp"
+#include "workers/checkpoints.hpp"
 #include "workers/dataset_shelf.hpp"
 #include "workers/rank_team.hpp"
 #include "workers/recipe.hpp"
@@ -15,20 +16,26 @@ namespace workers {
 class Trainer {
  public:
   /// Keeps references to grid and store; `store` gives the logits of teachers. `seed` is the study's.
-  Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open);
+  Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open,
+          Checkpoints checkpoints);
 
   /// The record is COMPLETE, or FAILED with a message. It has the same metrics on every member, but
-  /// predictions, curves and host are the first rank's to keep. Collective on the team.
-  sweep::TrialRecord train(sweep::Row row, const RankTeam& team, const AfterEpoch& after_epoch);
+  /// predictions, curves and host are the first rank's to keep. Goes on from the trial's checkpoint when
+  /// there is one. Throws Interrupted on every member when the run is being stopped. Collective on the team.
+  TrialResult train(const sweep::Assignment& assignment, const RankTeam& team, const AfterEpoch& after_epoch);
 
  private:
-  void train_and_evaluate(sweep::TrialRecord& record, sweep::Row row, const RankTeam& team,
-                          const AfterEpoch& after_epoch);
+  void train_and_evaluate(sweep::TrialRecord& record, const sweep::Assignment& assignment,
+                          const RankTeam& team, const AfterEpoch& after_epoch);
+  /// Where the trial stands: from its checkpoint, or at the beginning. Collective on the team.
+  TrainingState start_of(const sweep::Assignment& assignment, const RankTeam& team) const;
+  void keep(sweep::TrialId trial, const TrainingState& state) const;
 
   const sweep::Grid& grid_;
   std::uint64_t seed_;
   sweep::RecordStore& store_;
   DatasetShelf shelf_;
+  Checkpoints checkpoints_;
 };
 
 }  // namespace workers

@@ -1,85 +1,146 @@
 #include "workers/worker.hpp"
 
-#include <chrono>
 #include <stdexcept>
 
 namespace workers {
 namespace {
 
-constexpr std::chrono::milliseconds kPatience{1000};
+constexpr std::chrono::milliseconds kPatience{100};
+constexpr std::chrono::seconds kBetweenPulses{2};
 
-Ended end_of(sweep::Row row, const sweep::TrialRecord& record) {
-  return {row, record.state, static_cast<float>(record.metrics[sweep::Metric::TEST_ACCURACY]),
-          record.message};
+Ended end_of(sweep::Row row, const TrialResult& result) {
+  return {row, result.record.state, static_cast<float>(result.record.metrics[sweep::Metric::TEST_ACCURACY]),
+          result.record.message, result.cause};
 }
 
 }  // namespace
 
-Worker::Worker(comm::Communicator world, TrainTrial train, sweep::RecordStore& store)
-    : world_(world), mailbox_(world), train_(std::move(train)), store_(store) {}
+Worker::Worker(comm::Communicator world, TrialTraining training, sweep::RecordStore& store,
+               std::function<std::optional<std::string>()> stop_wanted, Guards guards)
+    : world_(world),
+      mailbox_(world),
+      training_(std::move(training)),
+      store_(store),
+      stop_wanted_(std::move(stop_wanted)),
+      guards_(guards) {}
 
-void Worker::run() {
+Leave Worker::run() {
   while (true) {
+    if (guards_.watchdog) guards_.watchdog->doing("waiting for a trial");
     const Message message = answer_to(Ready{});
-    if (std::holds_alternative<Leave>(message)) return;
+    if (const auto* leave = std::get_if<Leave>(&message)) return *leave;
     train(std::get<Assignment>(message));
   }
 }
 
 void Worker::train(const Assignment& assignment) {
+  if (guards_.watchdog) guards_.watchdog->doing("trial in row " + std::to_string(assignment.row.value));
   const RankTeam& team = team_of(assignment.team);
   const auto after_epoch = [&](const EpochReport& report) {
     return std::get<Answer>(answer_to(report)).verdict;
   };
-  sweep::TrialRecord record;
+  TrialResult result;
   try {
-    record = train_(assignment.row, team, after_epoch);
+    result = training_.train(assignment, team, after_epoch);
+  } catch (const Interrupted&) {
+    if (team.is_first()) send(PutDown{assignment.row});
+    return;
   } catch (const std::exception& error) {
-    // Not a TrialFailure: the members no longer agree, and nothing but ending the job keeps them from
-    // hanging.
+    // Neither a failure of the trial nor a stop: the members no longer agree, and nothing but ending the job
+    // keeps them from hanging.
     throw std::runtime_error("rank " + std::to_string(world_.rank()) + ", member " +
                              std::to_string(team.rank()) + " of a team of " + std::to_string(team.size()) +
                              ", trial in row " + std::to_string(assignment.row.value) + ": " + error.what());
   }
   if (!team.is_first()) return;
-  store_.write(assignment.row, record);
-  mailbox_.send(0, encode(end_of(assignment.row, record)));
+  // A rank that was cut off may have been given up, and its trial be another's by now.
+  if (guards_.lifeline && guards_.lifeline->peer_lost()) throw std::runtime_error("the coordinator is gone");
+  store_.write(assignment.row, result.record);
+  training_.recorded(assignment.row);
+  send(end_of(assignment.row, result));
 }
 
 const RankTeam& Worker::team_of(const std::vector<sweep::Rank>& members) {
   const auto found = teams_.find(members);
   if (found != teams_.end()) return found->second;
-  if (members.size() == 1)
-    return teams_.emplace(members, RankTeam(comm::Communicator::self(), members.front())).first->second;
+  const auto stop_asked = [this] { return this->stop_asked(); };
+  if (members.size() == 1) {
+    return teams_.emplace(members, RankTeam(comm::Communicator::self(), members.front(), stop_asked))
+        .first->second;
+  }
   std::vector<int> ranks;
   for (const sweep::Rank member : members) ranks.push_back(member.value);
-  return teams_.emplace(members, RankTeam(world_.subgroup(ranks), members.front())).first->second;
+  const Watchdog::Waiting waiting(guards_.watchdog);
+  return teams_
+      .emplace(members, RankTeam(world_.subgroup(ranks), members.front(), stop_asked, guards_.watchdog))
+      .first->second;
+}
+
+void Worker::send(const Message& message) {
+  mailbox_.send(0, encode(message));
+  sent_ = Clock::now();
 }
 
 Message Worker::answer_to(const Message& message) {
-  mailbox_.send(0, encode(message));
+  send(message);
   while (true) {
-    if (const auto letter = mailbox_.wait(kPatience)) return decode(letter->bytes);
+    if (const auto letter = mailbox_.wait(kPatience)) {
+      Message answer = decode(letter->bytes);
+      if (!std::holds_alternative<StopNow>(answer)) return answer;
+      stop_ = true;
+    }
+    show_life();
   }
 }
 
-void run_alone(const sweep::Grid& grid, sweep::TrialSource& source, sweep::RecordStore& store,
-               const TrainTrial& train, const Progress& progress) {
-  const RankTeam alone(comm::Communicator::self(), sweep::Rank{0});
-  const std::vector<sweep::Rank> me = {sweep::Rank{0}};
-  const std::function<void(const Ended&)> note_end = [&](const Ended& ended) {
-    progress.ended(ended);
-    for (const Ended& also : record_cancellations(source.ended(ended.row, ended.state), grid, store))
-      note_end(also);
+bool Worker::stop_asked() {
+  show_life();
+  // While a trial runs the coordinator says nothing else unasked.
+  if (mailbox_.look()) stop_ = true;
+  return stop_;
+}
+
+void Worker::show_life() {
+  guards_.beat();
+  if (!passed_on_) {
+    if (const auto reason = stop_wanted_()) {
+      passed_on_ = true;
+      send(StopWanted{*reason});
+    }
+  }
+  if (Clock::now() - sent_ > kBetweenPulses) send(Pulse{});
+}
+
+RunEnd run_alone(const sweep::Grid& grid, sweep::TrialSource& source, sweep::RecordStore& store,
+                 const TrialTraining& training, const RunRules& rules, const Progress& progress,
+                 Guards guards) {
+  Dispatcher dispatcher(grid, source, store, rules, progress);
+  dispatcher.workers_left(1);
+  const auto stop_asked = [&] {
+    guards.beat();
+    if (!dispatcher.stopping()) {
+      if (const auto reason = rules.stop_wanted()) dispatcher.stop(*reason);
+    }
+    return dispatcher.stopping();
   };
-  while (const auto assignment = source.next(me)) {
-    progress.started(assignment->row, 1);
-    const sweep::TrialRecord record = train(assignment->row, alone, [&](const EpochReport& report) {
-      progress.epoch(report);
-      return source.epoch(report);
-    });
-    store.write(assignment->row, record);
-    note_end(end_of(assignment->row, record));
+  const RankTeam alone(comm::Communicator::self(), sweep::Rank{0}, stop_asked);
+  const std::vector<sweep::Rank> me = {sweep::Rank{0}};
+  while (true) {
+    stop_asked();
+    const auto assignment = dispatcher.next(me);
+    if (!assignment) return dispatcher.end();
+    if (guards.watchdog) guards.watchdog->doing("trial in row " + std::to_string(assignment->row.value));
+    try {
+      const TrialResult result = training.train(*assignment, alone, [&](const EpochReport& report) {
+        progress.epoch(report);
+        return dispatcher.epoch(report);
+      });
+      store.write(assignment->row, result.record);
+      training.recorded(assignment->row);
+      dispatcher.ended(end_of(assignment->row, result));
+    } catch (const Interrupted&) {
+      dispatcher.put_down(assignment->row);
+    }
   }
 }
 

@@ -1,46 +1,81 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "sweep/record_store.hpp"
 #include "sweep/trial_source.hpp"
 #include "workers/comm/mailbox.hpp"
-#include "workers/coordinator.hpp"
+#include "workers/dispatcher.hpp"
+#include "workers/guards.hpp"
 #include "workers/messages.hpp"
 #include "workers/rank_team.hpp"
+#include "workers/trial_failure.hpp"
 
 namespace workers {
 
-/// Trains one trial with a team and says how it went. Collective on the team. What the callback answers after
-/// each epoch is the coordinator's verdict; it is called on the team's first rank only.
+/// What comes of training a trial to its end.
+struct TrialResult {
+  sweep::TrialRecord record;
+  Cause cause = Cause::ERROR;  // when it failed
+};
+
+/// Asked after each epoch, on the team's first rank only; the answer is the coordinator's verdict.
 using AfterEpoch = std::function<sweep::Verdict(const EpochReport&)>;
-using TrainTrial = std::function<sweep::TrialRecord(sweep::Row, const RankTeam&, const AfterEpoch&)>;
+
+/// How trials are trained.
+struct TrialTraining {
+  /// Trains one trial with a team and says how it went. Throws Interrupted when the run is being stopped.
+  /// Collective on the team.
+  std::function<TrialResult(const sweep::Assignment&, const RankTeam&, const AfterEpoch&)> train;
+  /// Called on the first rank once the trial's record is durable.
+  std::function<void(sweep::Row)> recorded = [](sweep::Row) {};
+};
 
 /// Every other rank: trains what the coordinator says, with whom it says, and keeps the record before it
 /// reports.
 class Worker {
  public:
-  Worker(comm::Communicator world, TrainTrial train, sweep::RecordStore& store);
+  /// `stop_wanted`: has this very process been told to stop, and by what? Keeps a reference to `store`.
+  Worker(
+      comm::Communicator world, TrialTraining training, sweep::RecordStore& store,
+      std::function<std::optional<std::string>()> stop_wanted = [] { return std::nullopt; },
+      Guards guards = {});
 
   /// Returns when the coordinator sends it home.
-  void run();
+  Leave run();
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   void train(const Assignment& assignment);
   const RankTeam& team_of(const std::vector<sweep::Rank>& members);
+  void send(const Message& message);
+  /// What the coordinator says to `message`; a word to stop meanwhile is noted.
   Message answer_to(const Message& message);
+  /// Looks for a word to stop. Called at every meeting of a team.
+  bool stop_asked();
+  void show_life();
 
   comm::Communicator world_;
   comm::Mailbox mailbox_;
-  TrainTrial train_;
+  TrialTraining training_;
   sweep::RecordStore& store_;
+  std::function<std::optional<std::string>()> stop_wanted_;
+  Guards guards_;
   std::map<std::vector<sweep::Rank>, RankTeam> teams_;  // made once, used for every trial of the same ranks
+  Clock::time_point sent_ = Clock::now();
+  bool stop_ = false;
+  bool passed_on_ = false;  // that somebody told this process to stop
 };
 
 /// Coordinator and worker in one process: runs everything that `source` gives.
-void run_alone(const sweep::Grid& grid, sweep::TrialSource& source, sweep::RecordStore& store,
-               const TrainTrial& train, const Progress& progress);
+RunEnd run_alone(const sweep::Grid& grid, sweep::TrialSource& source, sweep::RecordStore& store,
+                 const TrialTraining& training, const RunRules& rules, const Progress& progress,
+                 Guards guards = {});
 
 }  // namespace workers

@@ -13,6 +13,9 @@ class MemoryStore : public sweep::RecordStore {
     if (!records.count(row)) throw std::runtime_error("no record in row " + std::to_string(row.value));
     return records.at(row).predictions;
   }
+  sweep::TrialState state(sweep::Row row) const override {
+    return records.count(row) ? records.at(row).state : sweep::TrialState::WAITING;
+  }
   std::uint32_t attempts(sweep::Row row) const override {
     return records.count(row) ? records.at(row).attempts : 0;
   }

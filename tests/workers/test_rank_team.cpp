@@ -16,7 +16,7 @@ TEST(RankTeam, SharesCoverEveryRowOnceAndEvenly) {
     const auto [first, last] = team.share_of(rows);
     at::Tensor owners = at::zeros({rows + 1});
     owners.narrow(0, first, last - first).add_(1);
-    team.reducer().sum(owners);
+    team.sum(owners);
     EXPECT_EQ(owners.narrow(0, 0, rows).ne(1).sum().item<int>(), 0);
     EXPECT_LE(last - first, rows / team.size() + 1);
   }
@@ -40,7 +40,7 @@ TEST(RankTeam, SumsAreTheSameOnEveryRank) {
   const RankTeam team = everyone();
   for (const auto type : {at::kFloat, at::kDouble}) {
     at::Tensor values = at::full({1000}, team.rank() + 1.0, type);
-    team.reducer().sum(values);
+    team.sum(values);
     EXPECT_EQ(values.min().item<double>(), team.size() * (team.size() + 1) / 2.0);
     EXPECT_EQ(values.max().item<double>(), team.size() * (team.size() + 1) / 2.0);
   }

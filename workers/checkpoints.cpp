@@ -1,0 +1,155 @@
+#include "workers/checkpoints.hpp"
+
+#include <fcntl.h>
+#include <torch/serialize.h>
+#include <unistd.h>
+
+#include <boost/crc.hpp>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+namespace workers {
+namespace {
+
+constexpr std::int64_t kFormat = 1;
+
+void sync(const std::filesystem::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int error = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!synced) throw std::runtime_error(path.string() + ": " + std::strerror(error));
+}
+
+/// LibTorch's archives are read without looking at their checksums, so the file ends with one of ours.
+std::uint32_t checksum_of(std::string_view bytes) {
+  boost::crc_32_type crc;
+  crc.process_bytes(bytes.data(), bytes.size());
+  return crc.checksum();
+}
+
+/// Throws when the file is not what was written.
+std::string whole_content(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  std::uint32_t checksum = 0;
+  if (bytes.size() < sizeof checksum) throw std::runtime_error("cut short");
+  std::memcpy(&checksum, &bytes[bytes.size() - sizeof checksum], sizeof checksum);
+  bytes.resize(bytes.size() - sizeof checksum);
+  if (checksum_of(bytes) != checksum) throw std::runtime_error("damaged");
+  return bytes;
+}
+
+at::Tensor numbers(std::initializer_list<double> values) {
+  return at::tensor(std::vector<double>(values), at::kDouble);
+}
+
+at::Tensor read(torch::serialize::InputArchive& archive, const std::string& name) {
+  at::Tensor tensor;
+  archive.read(name, tensor, /*is_buffer=*/true);
+  return tensor.contiguous();
+}
+
+TrainingState read_state(torch::serialize::InputArchive& archive) {
+  const at::Tensor values = read(archive, "values");
+  const auto at = [&](std::int64_t i) { return values[i].item<double>(); };
+  const auto whole = [&](std::int64_t i) { return static_cast<std::int64_t>(at(i)); };
+  if (whole(0) != kFormat) throw std::runtime_error("another format");
+  TrainingState state;
+  state.epoch = whole(1);
+  state.samples_seen = whole(2);
+  state.loss_sum = at(3);
+  state.hit_sum = at(4);
+  state.steps = whole(5);
+  state.batch_parts = whole(6);
+  state.start_time = at(7);
+  state.trained_seconds = at(8);
+  const std::int64_t buffers = whole(9);
+  state.parameters = read(archive, "parameters");
+  state.first_moment = read(archive, "first_moment");
+  state.second_moment = read(archive, "second_moment");
+  for (std::int64_t i = 0; i < buffers; ++i)
+    state.buffers.push_back(read(archive, "buffer" + std::to_string(i)));
+  for (std::size_t i = 0; i < state.curves.size(); ++i) {
+    const at::Tensor curve = read(archive, "curve" + std::to_string(i));
+    state.curves[i].assign(curve.data_ptr<float>(), curve.data_ptr<float>() + curve.numel());
+  }
+  return state;
+}
+
+}  // namespace
+
+std::filesystem::path Checkpoints::path_of(sweep::TrialId trial) const {
+  return folder_ / (trial.hex() + ".pt");
+}
+
+void Checkpoints::save(sweep::TrialId trial, const TrainingState& state) const {
+  torch::serialize::OutputArchive archive;
+  archive.write("values",
+                numbers({static_cast<double>(kFormat), static_cast<double>(state.epoch),
+                         static_cast<double>(state.samples_seen), state.loss_sum, state.hit_sum,
+                         static_cast<double>(state.steps), static_cast<double>(state.batch_parts),
+                         state.start_time, state.trained_seconds, static_cast<double>(state.buffers.size())}),
+                /*is_buffer=*/true);
+  archive.write("parameters", state.parameters, true);
+  archive.write("first_moment", state.first_moment, true);
+  archive.write("second_moment", state.second_moment, true);
+  for (std::size_t i = 0; i < state.buffers.size(); ++i) {
+    archive.write("buffer" + std::to_string(i), state.buffers[i], true);
+  }
+  for (std::size_t i = 0; i < state.curves.size(); ++i) {
+    archive.write("curve" + std::to_string(i), at::tensor(state.curves[i], at::kFloat), true);
+  }
+
+  std::ostringstream stream;
+  archive.save_to(stream);
+  const std::string bytes = std::move(stream).str();
+  const std::uint32_t checksum = checksum_of(bytes);
+
+  std::filesystem::create_directories(folder_);
+  const std::filesystem::path path = path_of(trial);
+  const std::filesystem::path temporary = path.string() + ".new";
+  std::ofstream file(temporary, std::ios::binary);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.write(reinterpret_cast<const char*>(&checksum), sizeof checksum);
+  file.close();
+  if (!file) throw std::runtime_error(temporary.string() + ": cannot be written: " + std::strerror(errno));
+  sync(temporary, O_RDWR);
+  std::filesystem::rename(temporary, path);
+  sync(folder_, O_RDONLY | O_DIRECTORY);
+}
+
+std::optional<TrainingState> Checkpoints::load(sweep::TrialId trial) const {
+  if (!holds(trial)) return std::nullopt;
+  try {
+    const std::string bytes = whole_content(path_of(trial));
+    torch::serialize::InputArchive archive;
+    archive.load_from(bytes.data(), bytes.size());
+    return read_state(archive);
+  } catch (const std::exception&) {
+    return std::nullopt;  // damaged: the trial is the better for beginning anew
+  }
+}
+
+void Checkpoints::remove(sweep::TrialId trial) const {
+  std::error_code nothing_there;
+  std::filesystem::remove(path_of(trial), nothing_there);
+  std::filesystem::remove(path_of(trial).string() + ".new", nothing_there);
+}
+
+void Checkpoints::tidy() const {
+  std::error_code not_empty;
+  std::filesystem::remove(folder_, not_empty);
+}
+
+bool Checkpoints::holds(sweep::TrialId trial) const {
+  std::error_code nothing_there;
+  return std::filesystem::exists(path_of(trial), nothing_there);
+}
+
+}  // namespace workers

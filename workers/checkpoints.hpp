@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "sweep/ids.hpp"
+#include "workers/training_state.hpp"
+
+namespace workers {
+
+/// The folder of unfinished trials, one file each, named by the trial's id: RESULTS.h5.checkpoints/.
+///
+/// A file is whole or not there: it is written under another name, synced and renamed. One rank at a time
+/// writes a trial's file; any may read it.
+class Checkpoints {
+ public:
+  explicit Checkpoints(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  /// Durable when it returns. Throws std::runtime_error when it could not be kept.
+  void save(sweep::TrialId trial, const TrainingState& state) const;
+  /// Nothing when there is none, or none that can be read: then the trial begins anew.
+  std::optional<TrainingState> load(sweep::TrialId trial) const;
+  /// What is left of a trial that has ended.
+  void remove(sweep::TrialId trial) const;
+  /// Removes the folder itself when nothing is left in it.
+  void tidy() const;
+
+  bool holds(sweep::TrialId trial) const;
+
+ private:
+  std::filesystem::path path_of(sweep::TrialId trial) const;
+
+  std::filesystem::path folder_;
+};
+
+}  // namespace workers
