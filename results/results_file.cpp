@@ -60,7 +60,7 @@ void ResultsFile::grow(const std::string& path, const sweep::Study& study, const
 }
 
 std::size_t ResultsFile::repair(const std::string& path) {
-  ResultsFile file(path, h5::Driver::SERIAL_WRITE);
+  ResultsFile file(path, h5::Driver::SERIAL_WRITE, Durability::SYNCED);
   std::size_t repaired = 0;
   const std::vector<RowCheck> checks = file.verify();
   for (std::uint32_t i = 0; i < checks.size(); ++i) {
@@ -74,10 +74,12 @@ std::size_t ResultsFile::repair(const std::string& path) {
   return repaired;
 }
 
-ResultsFile::ResultsFile(const std::string& path, Access access)
-    : ResultsFile(path, access == Access::READ ? h5::Driver::SERIAL_READ : h5::Driver::MPI_SELF) {}
+ResultsFile::ResultsFile(const std::string& path, Access access, Durability durability)
+    : ResultsFile(path, access == Access::READ ? h5::Driver::SERIAL_READ : h5::Driver::MPI_SELF, durability) {
+}
 
-ResultsFile::ResultsFile(const std::string& path, h5::Driver driver) : path_(path) {
+ResultsFile::ResultsFile(const std::string& path, h5::Driver driver, Durability durability)
+    : path_(path), durability_(durability) {
   check_is_file(path);
   try {
     open_arrays(driver);
@@ -101,14 +103,32 @@ void ResultsFile::open_arrays(h5::Driver driver) {
 
 void ResultsFile::write(sweep::Row row, const sweep::TrialRecord& record) {
   if (!descriptor_) throw std::logic_error(path_ + ": write to a file that is open for reading");
+  if (row.value >= size()) throw std::logic_error(path_ + ": has no row " + std::to_string(row.value));
   buffer_.resize(layout_.row_bytes());
-  rows_.read(row.value, buffer_);  // who the trial is stays as it was laid out
+  try {
+    rows_.read(row.value, buffer_);  // who the trial is stays as it was laid out
+    check_is_of(row, record);
+    write_row(row, record);
+    if (durability_ == Durability::SYNCED) sync();
+  } catch (const h5::Error& error) {
+    not_kept(row, error.what());
+  } catch (const std::system_error& error) {
+    not_kept(row, error.what());
+  }
+}
+
+void ResultsFile::check_is_of(sweep::Row row, const sweep::TrialRecord& record) const {
   if (layout_.text(buffer_, RowLayout::kId) != record.id.hex()) {
     throw std::logic_error(path_ + ": row " + std::to_string(row.value) + " is of trial " +
                            layout_.text(buffer_, RowLayout::kId) + ", the record is of " + record.id.hex());
   }
-  write_row(row, record);
-  sync();
+}
+
+void ResultsFile::not_kept(sweep::Row row, const std::string& why) const {
+  throw sweep::RecordNotKept(path_ + ": the record of row " + std::to_string(row.value) +
+                             " could not be kept: " + why +
+                             "; every trial finished before is safe: when that is mended, run the same line "
+                             "again");
 }
 
 void ResultsFile::write_row(sweep::Row row, const sweep::TrialRecord& record) {
@@ -122,7 +142,7 @@ void ResultsFile::write_row(sweep::Row row, const sweep::TrialRecord& record) {
 
 void ResultsFile::sync() const {
   if (::fdatasync(descriptor_.get()) != 0) {
-    throw std::system_error(errno, std::generic_category(), path_ + ": fdatasync");
+    throw std::system_error(errno, std::generic_category(), "fdatasync");
   }
 }
 

@@ -20,6 +20,10 @@ enum class Access {
   WRITE  // MPI-IO on MPI_COMM_SELF: MPI must be initialised, and the file gone before MPI_Finalize
 };
 
+/// Whether a record is on the disk when ResultsFile::write returns. UNSYNCED survives a killed process, but
+/// not a lost node or power: for benchmarks, and to see that a test of power loss can fail.
+enum class Durability { SYNCED, UNSYNCED };
+
 /// What is known of a row without reading the rest of it.
 struct RowStatus {
   RowCheck check = RowCheck::WAITING;
@@ -49,7 +53,7 @@ class ResultsFile final : public sweep::RecordStore {
   static std::size_t repair(const std::string& path);
 
   /// Throws InputError, one line, when `path` is no results file of this schema.
-  ResultsFile(const std::string& path, Access access);
+  ResultsFile(const std::string& path, Access access, Durability durability = Durability::SYNCED);
 
   const std::string& path() const { return path_; }
   std::size_t size() const { return rows_.rows(); }
@@ -58,8 +62,9 @@ class ResultsFile final : public sweep::RecordStore {
   const Header& header() const { return header_; }
   std::size_t row_bytes() const { return layout_.row_bytes(); }
 
-  /// Needs Access::WRITE. Curves and predictions first, then the row with its checksum, then one fdatasync.
-  /// A record without curves (predictions) leaves those arrays alone. Curves are padded with NaN to the
+  /// Needs Access::WRITE. Curves and predictions first, then the row with its checksum, then one fdatasync
+  /// (none when UNSYNCED). Throws RecordNotKept when that could not be done: the row is then torn or as it
+  /// was. A record without curves (predictions) leaves those arrays alone. Curves are padded with NaN to the
   /// longest of them. Throws std::logic_error for another trial's record, or one that does not fit.
   void write(sweep::Row row, const sweep::TrialRecord& record) override;
   sweep::Predictions read_predictions(sweep::Row row) override;
@@ -89,15 +94,19 @@ class ResultsFile final : public sweep::RecordStore {
     static void close(int descriptor) noexcept;
   };
 
-  ResultsFile(const std::string& path, h5::Driver driver);
+  ResultsFile(const std::string& path, h5::Driver driver, Durability durability);
   void open_arrays(h5::Driver driver);
   /// One row, checked.
   RowView view(sweep::Row row) const;
+  /// Throws std::logic_error when the row in `buffer_` is another trial's.
+  void check_is_of(sweep::Row row, const sweep::TrialRecord& record) const;
   /// Turns the row in `buffer_` into `record`'s, and writes it after its arrays.
   void write_row(sweep::Row row, const sweep::TrialRecord& record);
   void sync() const;
+  [[noreturn]] void not_kept(sweep::Row row, const std::string& why) const;
 
   std::string path_;
+  Durability durability_;
   // Closed in the reverse order: the file last.
   h5::File file_;
   Header header_;

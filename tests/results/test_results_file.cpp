@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
 #include <cmath>
+#include <csignal>
 #include <limits>
 
 #include "results/h5/attributes.hpp"
@@ -23,6 +26,26 @@ using sweep::TrialRecord;
 using sweep::TrialState;
 using testing::HasSubstr;
 using testing::Not;
+
+/// While it lives, no write of this process reaches beyond `bytes` of a file: it fails with EFBIG.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    static_cast<void>(std::signal(SIGXFSZ, handler_));
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
+};
 
 class ResultsFileTest : public testing::Test {
  protected:
@@ -176,10 +199,36 @@ TEST_F(ResultsFileTest, RecordsThatDoNotFitAreRefused) {
   EXPECT_THROW(file.write({1}, samples::record(grid_, {0})), std::logic_error);  // another trial's
   EXPECT_THROW(file.write({0}, samples::record(grid_, {0}, 6)), std::logic_error);
   EXPECT_THROW(file.write({0}, samples::record(grid_, {0}, 0, 5)), std::logic_error);
-  EXPECT_THROW(file.write({12}, samples::record(grid_, {0})), std::runtime_error);
+  EXPECT_THROW(file.write({12}, samples::record(grid_, {0})), std::logic_error);
   for (const auto check : file.verify()) EXPECT_EQ(check, RowCheck::WAITING);
   ResultsFile reader(path_, Access::READ);
   EXPECT_THROW(reader.write({0}, samples::record(grid_, {0})), std::logic_error);
+}
+
+TEST_F(ResultsFileTest, WhatTheSystemRefusesIsSaidInOneLine) {
+  const sweep::RecordShape large{200'000, 4, 2};
+  ResultsFile::create(path_, study_, grid_, large);
+  ResultsFile file(path_, Access::WRITE);
+  file.write({0}, samples::record(grid_, {0}, 5));
+  const FileSizeLimit limit(4096);  // below where anything lies but the metadata
+  std::string said = "(nothing)";
+  try {
+    file.write({11}, samples::record(grid_, {11}, 5));
+  } catch (const sweep::RecordNotKept& error) {
+    said = error.what();
+  }
+  EXPECT_THAT(said, testing::StartsWith(path_ + ": the record of row 11 could not be kept: "));
+  EXPECT_THAT(said, testing::EndsWith(
+                        "every trial finished before is safe: when that is mended, run the same line again"));
+  EXPECT_THAT(said, Not(HasSubstr("\n")));
+  EXPECT_EQ(ResultsFile(path_, Access::READ).states()[0], TrialState::COMPLETE);
+}
+
+TEST_F(ResultsFileTest, UnsyncedRecordsAreWrittenAllTheSame) {
+  create();
+  ResultsFile(path_, Access::WRITE, results::Durability::UNSYNCED)
+      .write({3}, samples::record(grid_, {3}, 5, 4));
+  EXPECT_EQ(ResultsFile(path_, Access::READ).verify()[3], RowCheck::WHOLE);
 }
 
 TEST_F(ResultsFileTest, StudyWithoutArraysWorks) {
