@@ -6,7 +6,13 @@
 namespace app {
 
 /// Exit statuses that scripts rely on (design §2).
-enum ExitStatus { DONE = 0, INTERNAL_ERROR = 1, WRONG_INPUT = 2, SOME_TRIALS_FAILED = 3 };
+enum ExitStatus {
+  DONE = 0,
+  INTERNAL_ERROR = 1,
+  WRONG_INPUT = 2,
+  SOME_TRIALS_FAILED = 3,
+  STOPPED_EARLY = 75  // run the same line again to go on
+};
 
 using Words = std::vector<std::string>;
 

@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "models/keep_freed_memory.hpp"
 #include "sweep/input_error.hpp"
+#include "sweep/record_store.hpp"
 #include "workers/comm/mpi_session.hpp"
 
 namespace {
@@ -64,6 +65,9 @@ int main(int argc, char** argv) {
   } catch (const sweep::InputError& error) {
     std::cerr << "gridsweep: " << error.what() << '\n';
     return app::WRONG_INPUT;
+  } catch (const sweep::RecordNotKept& error) {
+    std::cerr << "gridsweep: " << error.what() << std::endl;
+    comm::MpiSession::abort(app::INTERNAL_ERROR);
   } catch (const std::exception& error) {
     std::cerr << "gridsweep: internal error: " << error.what() << '\n';
     comm::MpiSession::abort(app::INTERNAL_ERROR);

@@ -7,6 +7,7 @@
 #include "sweep/grid.hpp"
 #include "sweep/plan.hpp"
 #include "sweep/study.hpp"
+#include "workers/checkpoints.hpp"
 #include "workers/dataset_settings.hpp"
 
 namespace app {
@@ -27,6 +28,9 @@ class PreparedRun {
   /// Makes sure that there is a results file for this grid: made, grown or left as it is. One rank does it,
   /// holding the file's lock. Throws sweep::InputError when the file is another study's, or can't be made.
   void prepare_file() const;
+
+  /// Where unfinished trials are kept.
+  workers::Checkpoints checkpoints() const { return workers::Checkpoints(out_ + ".checkpoints"); }
 
   /// What is still to run, for so many workers, at the speed that this machine reaches now.
   sweep::Plan plan(const std::vector<sweep::TrialState>& states, int workers) const;

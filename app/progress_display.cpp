@@ -48,6 +48,15 @@ workers::Progress ProgressDisplay::callbacks() {
   };
   progress.epoch = [this](const workers::EpochReport&) { show(); };
   progress.ended = [this](const workers::Ended& ended) { note_end(ended); };
+  progress.put_down = [this](sweep::Row) {
+    running_ -= running_ > 0 ? 1 : 0;
+    show();
+  };
+  progress.note = [this](const std::string& text) {
+    if (display_ == Display::BAR) std::cout << "\r\033[K";
+    std::cout << text << std::endl;
+    show();
+  };
   progress.idle = [this] { show(); };
   return progress;
 }

@@ -3,13 +3,12 @@
 #include <chrono>
 #include <string>
 
+#include "app/run_options.hpp"
 #include "sweep/grid.hpp"
 #include "sweep/plan.hpp"
-#include "workers/coordinator.hpp"
+#include "workers/dispatcher.hpp"
 
 namespace app {
-
-enum class Display { BAR, LINES, NONE };
 
 /// Shows how a run is going: a bar that redraws itself on a terminal, a line every so often in a log.
 /// Failures are always told, at once.

@@ -2,21 +2,25 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
-#include <filesystem>
 #include <iostream>
 #include <optional>
+#include <thread>
 
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
 #include "app/prepared_run.hpp"
 #include "app/progress_display.hpp"
+#include "app/run_options.hpp"
+#include "app/run_report.hpp"
+#include "app/stop_signals.hpp"
+#include "app/time_limit.hpp"
 #include "results/file_lock.hpp"
 #include "results/results_file.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/plan_walker.hpp"
 #include "workers/comm/first_error.hpp"
 #include "workers/comm/mpi_session.hpp"
+#include "workers/coordinator.hpp"
 #include "workers/trainer.hpp"
 
 namespace app {
@@ -27,115 +31,132 @@ constexpr const char* kAbout =
     "Runs every trial of a study that the results file does not hold yet. Rank 0 coordinates, all other "
     "ranks train;\n"
     "one process alone does both. Run the same line again to go on after an interruption.\n"
-    "key=value overrides a setting, key=v1,v2,… replaces a factor's levels.";
+    "key=value overrides a setting, key=v1,v2,… replaces a factor's levels.\n"
+    "SIGTERM, SIGINT, SIGUSR1 and the time limit stop it well: running trials are checkpointed, exit "
+    "status 75.";
 
-void announce(const PreparedRun& prepared, const sweep::Plan& plan) {
-  const std::size_t to_run = plan.order().size();
-  std::cout << prepared.study().name << ": " << prepared.grid().size() << " trials, "
-            << prepared.grid().size() - to_run << " done already";
-  if (to_run > 0) {
-    std::cout << ", " << to_run << " to run on " << plan.workers()
-              << (plan.workers() == 1 ? " worker" : " workers") << ", about "
-              << duration_text(plan.lower_bound_seconds());
+constexpr std::chrono::seconds kLockPatience{5};  // for a predecessor that was just killed
+constexpr std::chrono::seconds kLeavePatience{5};
+
+/// When a process is of no use any more, seen from its watchdog's thread.
+std::string why_abandoned(pid_t launcher, const comm::Lifeline* peers, const char* lost_peer) {
+  if (launcher != 0 && getppid() != launcher) return "its launcher is gone";
+  if (peers && peers->peer_lost()) return lost_peer;
+  return "";
+}
+
+/// The watch over this process: at first any lost rank ends it, since all take part in getting ready.
+workers::Watchdog::Rules watchdog_rules(const comm::Communicator& world, const comm::Lifeline& lifeline) {
+  const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
+  return {.who = "rank " + std::to_string(world.rank()) + " on " + comm::host_name(),
+          .stop_wanted = [] { return StopSignals::received().has_value(); },
+          .abandoned = [launcher,
+                        &lifeline] { return why_abandoned(launcher, &lifeline, "another rank is gone"); }};
+}
+
+/// …later a worker needs rank 0, and rank 0 nobody.
+workers::Watchdog::Rules watchdog_rules(const comm::Communicator& world, const comm::Lifeline& lifeline,
+                                        const sweep::Settings& settings) {
+  workers::Watchdog::Rules rules = watchdog_rules(world, lifeline);
+  rules.silence_seconds = settings.number("run.silence_seconds");
+  rules.stop_seconds = settings.number("run.stop_seconds");
+  const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
+  const comm::Lifeline* peers = world.rank() == 0 ? nullptr : &lifeline;
+  rules.abandoned = [launcher, peers] { return why_abandoned(launcher, peers, "rank 0 is gone"); };
+  return rules;
+}
+
+/// What a run is told to do about trouble. Keeps a reference to `limit`.
+workers::RunRules run_rules(const RunOptions& options, const TimeLimit& limit, double stop_seconds) {
+  return {.max_restarts = options.max_restarts,
+          .stop_wanted = [&limit, stop_seconds]() -> std::optional<std::string> {
+            if (limit.seconds_left() < stop_seconds) return limit.about();
+            return StopSignals::received();
+          },
+          .seconds_left = [&limit, stop_seconds] { return limit.seconds_left() - stop_seconds; }};
+}
+
+/// When ranks are gone, the others leave one by one: rank 0 last, whose end would end them.
+[[noreturn]] void leave_after(comm::Lifeline& lifeline, bool one_host, int status) {
+  const auto deadline = std::chrono::steady_clock::now() + kLeavePatience;
+  while (lifeline.watched() > 0 && std::chrono::steady_clock::now() < deadline) {
+    lifeline.newly_lost();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
-  std::cout << " -> " << prepared.out() << std::endl;
-}
-
-/// ", 10000 of them now in 1.2 s (120 us each)"
-std::string pace(std::size_t ran, double seconds) {
-  if (ran == 0) return "";
-  const double each = seconds / static_cast<double>(ran);
-  char text[96];
-  std::snprintf(text, sizeof text, ", %zu of them now in %.4g s (%.4g %s each)", ran, seconds,
-                each < 1e-3 ? each * 1e6 : each, each < 1e-3 ? "us" : "s");
-  return text;
-}
-
-/// Says what came of it.
-ExitStatus conclude(const results::ResultsFile& file, std::size_t ran, double seconds) {
-  std::size_t failed = 0;
-  for (const sweep::TrialState state : file.states()) failed += state == sweep::TrialState::FAILED ? 1 : 0;
-  if (failed == 0) {
-    std::cout << "all " << file.size() << " trials complete" << pace(ran, seconds) << ": gridsweep table "
-              << file.path() << std::endl;
-    return DONE;
-  }
-  std::cout << failed << " of " << file.size() << " trials failed: gridsweep status " << file.path()
-            << " says why; the same line again retries them" << std::endl;
-  return SOME_TRIALS_FAILED;
-}
-
-/// Whether someone is watching. mpirun gives its ranks a pseudo-terminal even in a batch job, so what counts
-/// is where the output of mpirun itself goes.
-bool on_a_terminal() {
-  if (!comm::MpiSession::launched_as_job()) return isatty(STDOUT_FILENO) == 1;
-  std::error_code unknown;
-  const auto output = std::filesystem::read_symlink("/proc/" + std::to_string(getppid()) + "/fd/1", unknown);
-  return output.string().starts_with("/dev/pts/") || output.string().starts_with("/dev/tty");
-}
-
-Display display_for(const std::string& choice) {
-  if (choice == "bar") return Display::BAR;
-  if (choice == "lines") return Display::LINES;
-  if (choice == "none") return Display::NONE;
-  if (choice != "auto")
-    throw sweep::InputError("--progress is '" + choice + "': must be auto, bar, lines or none");
-  return on_a_terminal() ? Display::BAR : Display::LINES;
+  // Where daemons of other hosts are gone, too, mpirun returns only when told to.
+  if (!one_host) comm::MpiSession::abort(status);
+  comm::MpiSession::leave(status);
 }
 
 }  // namespace
 
 int run(const Words& words) {
-  po::options_description options;
-  options.add_options()("out,o", po::value<std::string>(),
-                        "results file (default: the study's name with .h5)")(
-      "progress", po::value<std::string>()->default_value("auto"), "auto, bar, lines or none");
-  Arguments arguments(words, kUsage, kAbout, options);
+  Arguments arguments(words, kUsage, kAbout, RunOptions::description());
   if (arguments.wants_help()) return DONE;
-  const Display display = display_for(arguments.get<std::string>("progress"));
+  const RunOptions options(arguments);
 
+  std::optional<comm::Lifeline> lifeline;  // outlives MPI: the others take its end for this rank's
   int argc = 0;
   char** argv = nullptr;
   const comm::MpiSession session(argc, argv);
+  const StopSignals signals;  // after MPI_Init, which has handlers of its own
   const auto world = comm::Communicator::world();
   const bool coordinates = world.rank() == 0;
+  lifeline.emplace(world);
+  std::optional<workers::Watchdog> watchdog(watchdog_rules(world, *lifeline));
 
   std::optional<PreparedRun> prepared;
   results::FileLock lock;
+  TimeLimit limit;
   const auto wrong = comm::first_error(world, [&] {
     prepared.emplace(arguments);
     if (!coordinates) return;
-    lock = results::FileLock::take(prepared->out());
+    limit = TimeLimit::from(options.time_limit, prepared->study().settings.number("run.stop_seconds"));
+    lock = results::FileLock::take(prepared->out(), kLockPatience);
     prepared->prepare_file();
   });
   if (wrong) {
     if (coordinates) std::cerr << "gridsweep: " << *wrong << '\n';
     return WRONG_INPUT;
   }
+  const bool one_host = world.is_on_one_host();
+  const sweep::Settings& settings = prepared->study().settings;
+  watchdog.emplace(watchdog_rules(world, *lifeline, settings));
+  const workers::Guards guards{&*lifeline, &*watchdog, settings.number("run.silence_seconds")};
 
-  results::ResultsFile file(prepared->out(), results::Access::WRITE);
-  workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open());
-  const auto train = [&](sweep::Row row, const workers::RankTeam& team,
-                         const workers::AfterEpoch& after_epoch) {
-    return trainer.train(row, team, after_epoch);
-  };
+  results::ResultsFile file(prepared->out(), results::Access::WRITE, options.durability);
+  workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open(),
+                           prepared->checkpoints());
+  const workers::TrialTraining training = trainer.training();
   if (!coordinates) {
-    workers::Worker(world, train, file).run();
+    const workers::Leave leave = workers::Worker(world, training, file, StopSignals::received, guards).run();
+    if (leave.how == workers::Leave::How::ALONE) comm::MpiSession::leave(DONE);
     return DONE;
   }
+
   const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1));
   announce(*prepared, plan);
   const auto start = std::chrono::steady_clock::now();
   sweep::PlanWalker walker(prepared->grid(), plan);
-  ProgressDisplay progress(prepared->grid(), plan, display);
-  if (world.size() == 1) {
-    workers::run_alone(prepared->grid(), walker, file, train, progress.callbacks());
-  } else {
-    workers::Coordinator(world, prepared->grid(), walker, file, progress.callbacks()).run();
+  ProgressDisplay progress(prepared->grid(), plan, options.display);
+  const workers::Progress callbacks = progress.callbacks();
+  const workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
+  workers::RunEnd end;
+  try {
+    end = world.size() == 1
+              ? workers::run_alone(prepared->grid(), walker, file, training, rules, callbacks, guards)
+              : workers::Coordinator(world, prepared->grid(), walker, file, rules, callbacks, guards).run();
+  } catch (const workers::RankLost& lost) {
+    progress.finish();
+    std::cerr << "gridsweep: " << lost.what()
+              << ": every finished trial is safe; run the same line again to go on" << std::endl;
+    comm::MpiSession::leave(STOPPED_EARLY);
   }
   progress.finish();
-  return conclude(file, plan.order().size(),
-                  std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const ExitStatus status = conclude(*prepared, file, end, plan.order().size(), seconds);
+  if (end.ranks_lost) leave_after(*lifeline, one_host, status);
+  return status;
 }
 
 }  // namespace app

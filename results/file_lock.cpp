@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include "sweep/input_error.hpp"
@@ -31,7 +32,8 @@ void sign(int descriptor) {
 
 }  // namespace
 
-FileLock FileLock::take(const std::string& path) {
+FileLock FileLock::take(const std::string& path, std::chrono::seconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
   FileLock lock;
   lock.lock_path_ = path + ".lock";
   while (true) {
@@ -42,6 +44,10 @@ FileLock FileLock::take(const std::string& path) {
     if (flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
       const std::string who = holder(lock.descriptor_);
       close(std::exchange(lock.descriptor_, -1));
+      if (std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        continue;
+      }
       throw sweep::InputError(path + ": " + who +
                               " is writing it now: wait for it to end, or give another --out");
     }

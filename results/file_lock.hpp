@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace results {
@@ -11,7 +12,8 @@ class FileLock {
   FileLock() = default;
   /// Throws sweep::InputError when another job holds it, naming that job's host and process, or when the lock
   /// file can't be made.
-  static FileLock take(const std::string& path);
+  /// For so long it waits for a holder to end: one that was just killed takes a moment to go.
+  static FileLock take(const std::string& path, std::chrono::seconds patience = std::chrono::seconds(0));
 
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;

@@ -79,6 +79,12 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
   return result;
 }
 
+TrialTraining Trainer::training() {
+  return {.train = [this](const sweep::Assignment& assignment, const RankTeam& team,
+                          const AfterEpoch& after_epoch) { return train(assignment, team, after_epoch); },
+          .recorded = [this](sweep::Row row) { checkpoints_.remove(grid_[row].id); }};
+}
+
 TrainingState Trainer::start_of(const sweep::Assignment& assignment, const RankTeam& team) const {
   TrainingState start;
   bool found = false;

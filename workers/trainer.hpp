@@ -24,6 +24,9 @@ class Trainer {
   /// there is one. Throws Interrupted on every member when the run is being stopped. Collective on the team.
   TrialResult train(const sweep::Assignment& assignment, const RankTeam& team, const AfterEpoch& after_epoch);
 
+  /// The same as functions that refer to this object; a trial's checkpoint goes once it is recorded.
+  TrialTraining training();
+
  private:
   void train_and_evaluate(sweep::TrialRecord& record, const sweep::Assignment& assignment,
                           const RankTeam& team, const AfterEpoch& after_epoch);

@@ -41,22 +41,26 @@ class CoordinatorTest : public testing::Test {
       order_.push_back(ended.row);
     };
     progress.started = [&](Row, int size) { team_sizes_.push_back(size); };
-    const auto train = [&](Row row, const RankTeam& team, const AfterEpoch& after_epoch) {
+    const auto train = [&](const Assignment& assignment, const RankTeam& team,
+                           const AfterEpoch& after_epoch) {
+      const Row row = assignment.row;
       EXPECT_FALSE(team.any(false)) << "members can talk";
       if (team.is_first()) {
         EXPECT_EQ(after_epoch({row, 0, 0, 0}), sweep::Verdict::GO_ON);
       }
-      sweep::TrialRecord record;
+      TrialResult result;
+      sweep::TrialRecord& record = result.record;
       record.id = grid_[row].id;
       record.state = outcome(row);
-      return record;
+      return result;
     };
+    const TrialTraining training{train};
     if (world.size() == 1) {
-      run_alone(grid_, walker, store_, train, progress);
+      run_alone(grid_, walker, store_, training, rules_, progress);
     } else if (world.rank() == 0) {
-      Coordinator(world, grid_, walker, store_, progress).run();
+      Coordinator(world, grid_, walker, store_, rules_, progress).run();
     } else {
-      Worker(world, train, store_).run();
+      Worker(world, training, store_).run();
     }
     world.barrier();
     return ends;
@@ -65,6 +69,7 @@ class CoordinatorTest : public testing::Test {
   bool coordinates() const { return comm::Communicator::world().rank() == 0; }
 
   sweep::Grid grid_{sweep::Study::parse(kStudy, "study.yaml")};
+  RunRules rules_;
   MemoryStore store_;
   std::vector<Row> order_;
   std::vector<int> team_sizes_;

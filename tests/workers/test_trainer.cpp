@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include "memory_store.hpp"
 #include "table_dataset.hpp"
@@ -35,16 +36,19 @@ class TrainerTest : public testing::Test {
   static RankTeam everyone() { return {comm::Communicator::world(), sweep::Rank{0}}; }
 
   sweep::TrialRecord train(const sweep::Grid& grid, const OpenDataset& open, const RankTeam& team) {
-    Trainer trainer(grid, 1, store_, open);
-    return trainer.train(Row{0}, team, [&](const EpochReport& report) {
+    Trainer trainer(grid, 1, store_, open, Checkpoints(folder_));
+    const auto after_epoch = [&](const EpochReport& report) {
       reports_.push_back(report);
       return stop_after_ == report.epoch ? sweep::Verdict::STOP : sweep::Verdict::GO_ON;
-    });
+    };
+    return trainer.train({Row{0}, {}}, team, after_epoch).record;
   }
   static const std::vector<float>& curve(const sweep::TrialRecord& record, Curve which) {
     return record.curves[static_cast<std::size_t>(which)];
   }
 
+  /// Never made: nothing here takes long enough to be kept.
+  std::filesystem::path folder_ = std::filesystem::temp_directory_path() / "no-checkpoints";
   MemoryStore store_;
   std::vector<EpochReport> reports_;
   int stop_after_ = -1;

@@ -38,6 +38,15 @@ Communicator Communicator::subgroup(const std::vector<int>& ranks) const {
   return Communicator(made);
 }
 
+bool Communicator::is_on_one_host() const {
+  MPI_Comm host = MPI_COMM_NULL;
+  check(MPI_Comm_split_type(handle_, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &host), "MPI_Comm_split_type");
+  int here = 0;
+  check(MPI_Comm_size(host, &here), "MPI_Comm_size");
+  check(MPI_Comm_free(&host), "MPI_Comm_free");
+  return here == size_;
+}
+
 void Communicator::free() { check(MPI_Comm_free(&handle_), "MPI_Comm_free"); }
 
 void Communicator::sum(std::span<float> values) const {

@@ -20,6 +20,8 @@ class Communicator {
 
   /// The communicator of some of these ranks, in this order. Collective on those ranks only.
   Communicator subgroup(const std::vector<int>& ranks) const;
+  /// Whether all its ranks run on one host. Collective on the communicator.
+  bool is_on_one_host() const;
   /// Collective on the communicator, which nobody may use afterwards.
   void free();
 

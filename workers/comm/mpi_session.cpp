@@ -3,8 +3,10 @@
 #include <mpi.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <iostream>
 
 #include "workers/comm/mpi_error.hpp"
 
@@ -27,6 +29,12 @@ void MpiSession::abort(int exit_status) {
   MPI_Initialized(&initialised);
   MPI_Finalized(&finalised);
   if (initialised && !finalised) MPI_Abort(MPI_COMM_WORLD, exit_status);
+  std::_Exit(exit_status);
+}
+
+void MpiSession::leave(int exit_status) {
+  std::cout.flush();
+  std::fflush(nullptr);
   std::_Exit(exit_status);
 }
 

@@ -17,6 +17,9 @@ class MpiSession {
 
   /// Ends every rank of the job at once with `exit_status`.
   [[noreturn]] static void abort(int exit_status);
+  /// Ends this process alone, without waiting for ranks that may be gone: output is flushed, MPI is left
+  /// open. Under mpirun --enable-recovery the job goes on, or has ended well when this was the last rank.
+  [[noreturn]] static void leave(int exit_status);
   /// True when this process was started by mpirun or srun.
   static bool launched_as_job();
   /// "Open MPI v4.1.4 …"
