@@ -36,6 +36,41 @@ TEST(RankTeam, AFailureOfOneIsEveryonesWithTheSameMessage) {
   EXPECT_NO_THROW(team.together([] {}));
 }
 
+TEST(RankTeam, AMemberThatFailsBetweenTwoSumsLeavesNobodyWaiting) {
+  const RankTeam team = everyone();
+  for (const int sums_of_the_culprit : {0, 1, 5}) {
+    const int culprit = team.size() - 1;
+    const auto step = [&] {
+      for (int i = 0; i < 10; ++i) {
+        if (team.rank() == culprit && i == sums_of_the_culprit) throw std::runtime_error("in backward");
+        at::Tensor values = at::ones({3 + i});  // sizes differ from sum to sum, as BatchNorm's do
+        team.sum(values);
+      }
+    };
+    try {
+      try {
+        step();
+      } catch (...) {
+        team.fail(std::current_exception());
+      }
+      ADD_FAILURE() << "expected a TrialFailure";
+    } catch (const TrialFailure& failure) {
+      EXPECT_STREQ(failure.what(), "in backward");
+    }
+    EXPECT_TRUE(team.any(team.rank() == culprit)) << "they still agree";
+  }
+}
+
+TEST(RankTeam, WhenOneIsAskedToStopAllAreInterrupted) {
+  const auto world = comm::Communicator::world();
+  const RankTeam team(world, sweep::Rank{0}, [&] { return world.rank() == world.size() - 1; });
+  EXPECT_THROW(team.meet(), Interrupted);
+  at::Tensor values = at::ones({3});
+  EXPECT_NO_THROW(team.sum(values)) << "in the middle of a step nobody leaves";
+  // A failure outweighs a stop.
+  EXPECT_THROW(team.together([] { throw std::runtime_error("bad"); }), TrialFailure);
+}
+
 TEST(RankTeam, SumsAreTheSameOnEveryRank) {
   const RankTeam team = everyone();
   for (const auto type : {at::kFloat, at::kDouble}) {
