@@ -5,9 +5,9 @@
  *     FROM    the number of the first such call that fails; 3 is the third alone, 3+ the third and all later
  *     HOW     the name of an error (EIO, ENOSPC, EDQUOT), or "short": half of the bytes are written, and said so
  *     SUFFIX  the end of the path; of rename: of the old path
- *   FAULT_RANK   only in this MPI rank
  *   FAULT_LOG    a file that gets a line "CALL NUMBER PATH" for each call that CALL and SUFFIX match, with
  *                " failed" at its end where it was made to fail. CALL may be "any" then, and fails nothing.
+ * Calls are counted per process. A single one (3, not 3+) fails once in all processes that share FAULT_LOG.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -42,11 +42,9 @@ static int error_of(const char* name) {
 }
 
 __attribute__((constructor)) static void read_environment(void) {
-  const char* rank = getenv("FAULT_RANK");
-  const char* own = getenv("OMPI_COMM_WORLD_RANK");
   const char* text = getenv("FAULT");
   char from[16] = "";
-  if (text == NULL || (rank != NULL && (own == NULL || strcmp(rank, own) != 0))) return;
+  if (text == NULL) return;
   if (sscanf(text, "%15[^:]:%15[^:]:%15[^:]:%255s", fault.call, from, fault.how, fault.suffix) != 4) {
     fprintf(stderr, "fault_shim: FAULT=%s is not CALL:FROM:HOW:SUFFIX\n", text);
     abort();
@@ -73,13 +71,24 @@ static void log_call(const char* call, long number, const char* path, enum outco
   close(log);
 }
 
+/* Whether this process is the first to ask. */
+static int first_in_job(void) {
+  char path[512];
+  if (fault.log == NULL) return 1;
+  snprintf(path, sizeof path, "%s.once", fault.log);
+  const int made = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (made >= 0) close(made);
+  return made >= 0;
+}
+
 static enum outcome judge(const char* call, const char* path) {
   if (fault.call[0] == '\0' || inside || !ends_with(path, fault.suffix)) return PASS;
   const int any = strcmp(fault.call, "any") == 0;
   if (!any && strcmp(fault.call, call) != 0) return PASS;
   inside = 1;
   const long number = atomic_fetch_add(&count, 1) + 1;
-  const int hit = !any && (number == fault.from || (fault.all_later && number > fault.from));
+  const int hit = !any && number >= fault.from &&
+                  (fault.all_later || (number == fault.from && first_in_job()));
   const enum outcome outcome = !hit ? PASS : fault.error != 0 ? FAIL : SHORT;
   log_call(call, number, path, outcome);
   inside = 0;
