@@ -3,11 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstring>
+#include <random>
 #include <sstream>
 
+#include "results/checksum.hpp"
 #include "results/incarnation.hpp"
+#include "results/printable.hpp"
 #include "results/results_file.hpp"
 #include "results/seal.hpp"
+#include "results/status.hpp"
+#include "results/table.hpp"
 #include "samples.hpp"
 #include "sweep/input_error.hpp"
 #include "temporary_folder.hpp"
@@ -130,6 +137,59 @@ TEST_F(SealTest, RecordsAndIncarnationsDoNotTouchIt) {
   ResultsFile(path_, Access::WRITE).write({3}, samples::record(sweep::Grid(study_), {3}, 2, 1));
   EXPECT_EQ(ResultsFile(path_, Access::READ).verify()[3], RowCheck::WHOLE);
   EXPECT_TRUE(read_text(path_).substr(0, Incarnation::kPlace) == whole_.substr(0, Incarnation::kPlace));
+}
+
+TEST_F(SealTest, RowsOfAnyBytesWithARightChecksumAreReadWithoutHarm) {
+  // 12 rows of 576 bytes without arrays: the checksum is of the row alone, so it can be made right again.
+  ResultsFile::create(folder_ / "rows.h5", study_, sweep::Grid(study_), {0, 0, 2});
+  const std::string empty = read_text(folder_ / "rows.h5");
+  const std::size_t rows = empty.find(sweep::Grid(study_)[sweep::Row{0}].id.hex());
+  const results::RowLayout layout(ResultsFile(folder_ / "rows.h5", Access::READ).columns());
+  const std::size_t row_bytes = layout.row_bytes();
+  const std::size_t checksum_place = layout.fields()[layout.checksum()].offset;
+  std::mt19937 random(1);
+  const std::string extremes("\x00\xff\x7f\x80\xf0\x1b\xc2", 7);
+  int whole = 0;
+  for (int round = 0; round < 60; ++round) {
+    std::string bytes = empty;
+    for (std::size_t row = 0; row < 12; ++row) {
+      char* const begin = &bytes[rows + row * row_bytes];
+      for (std::size_t i = round % 2 == 0 ? 0 : 17; i < row_bytes; ++i) {
+        begin[i] = round % 3 == 0 ? extremes[random() % extremes.size()] : static_cast<char>(random());
+      }
+      begin[16] = static_cast<char>(random() % 6);
+      std::memset(begin + checksum_place, 0, 4);
+      results::Checksum checksum;
+      checksum.add(std::as_bytes(std::span(begin, row_bytes)));
+      const std::uint32_t value = checksum.value();
+      std::memcpy(begin + checksum_place, &value, 4);
+    }
+    write_text(path_, bytes);
+    ResultsFile file(path_, Access::READ);
+    for (const RowCheck check : file.verify()) whole += check == RowCheck::WHOLE ? 1 : 0;
+    for (const std::string& text : {results::status_text(file, 1.7e9),
+                                    results::table(results::Summary(file), results::TableFormat::TEXT)}) {
+      std::string lines = text;
+      std::replace(lines.begin(), lines.end(), '\n', ' ');
+      EXPECT_EQ(results::printable(lines), lines);
+    }
+    for (std::uint32_t row = 0; row < 12; ++row) file.read({row});
+    file.relation_to(sweep::Grid(study_), {0, 0, 2});
+    ResultsFile::grow(path_, study_, sweep::Grid(study_), {3, 2, 2});
+    ResultsFile::repair(path_);
+  }
+  EXPECT_GT(whole, 200);
+}
+
+TEST(Printable, KeepsWhatATerminalMayShow) {
+  EXPECT_EQ(results::printable("naïve ± 3 €, 😀"), "naïve ± 3 €, 😀");
+  EXPECT_EQ(results::printable("two\nlines\tand\x1b[2J"), "two lines and?[2J");
+  const std::string marks(7, '?');
+  EXPECT_EQ(results::printable("\xff\xc3(\xe2\x82\xed\xa0\x80\xc0\x80"),
+            "?"
+            "?(" +
+                marks);
+  EXPECT_EQ(results::printable("\xc2\x9b"), "?");
 }
 
 TEST_F(SealTest, H5pyMayOpenTheFileForWritingButNotAddToIt) {
