@@ -2,7 +2,6 @@
 import os
 import re
 import resource
-import shutil
 import subprocess
 import unittest
 
@@ -164,42 +163,43 @@ class Faults(ProgramTest):
         self.assertEqual(self.whole_records(), (TRIALS, TRIALS))
 
     def test_a_limit_on_file_sizes(self):
-        def limit(size):
-            return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-        done = self.run_study(preexec_fn=limit(6000))
-        self.expect_message(done, 2, r"results\.h5: the results file cannot be created: ", "File too large")
-        self.assertEqual(list(self.folder.glob("results.h5*")), [])
-        self.expect_finishes()
+        # Between what MPI itself writes to files and what this file takes: 16 bytes per epoch and trial.
+        mebibytes = 32
+        self.write(STUDY.format(TRIALS).replace("epochs: 2", "epochs: 200000"), "large.yaml")
+        for ranks in (None, 3):
+            with self.subTest(ranks=ranks):
+                limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (mebibytes << 20, mebibytes << 20))
+                done = self.run_study("large.yaml", ranks=ranks, preexec_fn=limit)
+                self.expect_message(done, 2, r"results\.h5: the results file cannot be created: ", "File too large")
+                self.assertEqual(list(self.folder.glob("results.h5*")), [])
 
     def test_a_full_disk(self):
-        """A small one of its own. Room that was reserved is there, whatever else fills the disk."""
+        """A small one of its own. The room for all records was reserved, whatever else fills the disk."""
         script = """
             mount -t tmpfs -o size=$1k none disk || exit 99
-            {run} run study.yaml --out disk/results.h5 --progress none stop; echo "made $?"
-            cat /dev/zero >disk/filler 2>/dev/null; echo "free $(stat -f -c %a disk)"
-            {run} run study.yaml --out disk/results.h5 --progress none; echo "ran $?"
-            {run} run grown.yaml --out disk/results.h5 --progress none; echo "grew $?"
-            {run} check disk/results.h5
-            cp disk/results.h5 .
-        """.replace("{run}", GRIDSWEEP)
-        if not shutil.which("unshare"):
-            self.skipTest("no unshare to mount a small disk with")
-        # A file of waiting trials: the study is laid out, and the first record fails.
+            cp results.h5 disk/
+            cat /dev/zero >disk/filler 2>/dev/null
+            echo "free $(stat -f -c %a disk)"
+            $2 run study.yaml --out disk/results.h5 --progress none; echo "ran $?"
+            $2 run grown.yaml --out disk/results.h5 --progress none; echo "grew $?"
+            $2 run study.yaml --out disk/other.h5 --progress none; echo "made $?"
+            $2 check disk/results.h5
+            ls disk
+        """
+        # A file in which all trials wait: it is laid out, and the first record fails.
         self.assertEqual(self.run_study(fault="write:3+:EIO:results.h5").returncode, 1)
-        size = self.out.stat().st_size // 1024 + 64
         (self.folder / "disk").mkdir()
-        script = script.replace("{run} run study.yaml".replace("{run}", GRIDSWEEP) + " --out disk/results.h5 --progress none stop",
-                                "cp results.h5 disk/")
-        done = subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", str(size)],
+        kibibytes = self.out.stat().st_size // 1024 + 64
+        done = subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", str(kibibytes), GRIDSWEEP],
                               cwd=self.folder, capture_output=True, text=True, timeout=120)
         if done.returncode == 99 or "unshare:" in done.stderr:
             self.skipTest("mounting a small disk is not allowed here: " + done.stderr.strip())
-        self.assertIn("free 0", done.stdout)
-        self.assertIn("ran 0", done.stdout, done.stderr)
-        self.assertIn("grew 2", done.stdout)
-        self.assertRegex(done.stderr, r"results\.h5: the results file cannot be created: ")
-        self.assertIn(f"{TRIALS} rows: {TRIALS} whole", done.stdout)
+        for line in ("free 0", "ran 0", "grew 2", "made 2", f"{TRIALS} rows: {TRIALS} whole"):
+            self.assertIn(line, done.stdout, done.stderr)
+        said = [line for line in done.stderr.splitlines() if line.startswith("gridsweep")]
+        self.assertEqual(len(said), 2, done.stderr)
+        self.assertRegex(said[0], r"results\.h5: the results file cannot be created: it takes .* room for 0\.0 GiB")
+        self.assertNotIn(".new", done.stdout)
 
 
 if __name__ == "__main__":
