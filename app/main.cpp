@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <csignal>
 #include <exception>
 #include <functional>
 #include <iostream>
@@ -60,13 +61,14 @@ int start(app::Words words) {
 
 int main(int argc, char** argv) {
   models::keep_freed_memory();
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is an error of the write, with a message
   try {
     return start({argv + 1, argv + argc});
   } catch (const sweep::InputError& error) {
     std::cerr << "gridsweep: " << error.what() << '\n';
     return app::WRONG_INPUT;
   } catch (const sweep::RecordNotKept& error) {
-    std::cerr << "gridsweep: " << error.what() << std::endl;
+    std::cerr << ("gridsweep: " + std::string(error.what()) + "\n") << std::flush;
     comm::MpiSession::abort(app::INTERNAL_ERROR);
   } catch (const std::exception& error) {
     std::cerr << "gridsweep: internal error: " << error.what() << '\n';

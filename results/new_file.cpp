@@ -9,24 +9,21 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 
+#include "results/descriptor.hpp"
 #include "results/h5/error.hpp"
 #include "results/h5/row_array.hpp"
+#include "results/incarnation.hpp"
 #include "results/record_arrays.hpp"
 #include "results/row_layout.hpp"
+#include "results/seal.hpp"
 #include "sweep/input_error.hpp"
 
 namespace results {
 namespace {
 
 constexpr std::size_t kBlockRows = 4096;  // about 2 MiB of /trials at a time
-
-struct DescriptorTraits {
-  using Value = int;
-  static constexpr int kNone = -1;
-  static void close(int descriptor) noexcept { ::close(descriptor); }
-};
-using Descriptor = h5::UniqueHandle<DescriptorTraits>;
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why) {
   throw sweep::InputError(path + ": the results file cannot be created: " + why);
@@ -58,8 +55,10 @@ void check_room(const std::string& path, const std::string& temporary, double by
   }
 }
 
-/// Reserves every block, so that no later write can run out of room, and brings the file to the disk.
-void reserve_and_sync(const std::string& temporary, const std::string& path) {
+/// Reserves every block, so that no later write can run out of room, seals the file, whose arrays lie at
+/// `data`, and brings it to the disk.
+void reserve_and_seal(const std::string& temporary, const std::string& path,
+                      const std::vector<h5::ByteRange>& data, std::uint32_t incarnation) {
   const Descriptor file(::open(temporary.c_str(), O_RDWR | O_CLOEXEC));
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0) refuse(path, system_error(errno));
@@ -67,6 +66,8 @@ void reserve_and_sync(const std::string& temporary, const std::string& path) {
     refuse(path,
            "no room for " + gibibytes(static_cast<double>(status.st_size)) + ": " + system_error(error));
   }
+  Incarnation::write(file.get(), incarnation);
+  Seal::put(file.get(), data);
   if (::fsync(file.get()) != 0) refuse(path, system_error(errno));
 }
 
@@ -92,11 +93,13 @@ void NewFile::make(const std::string& path) const {
   }
   try {
     check_room(path, temporary, bytes_of_rows(grid, shape));
-    lay_out(temporary);
-    reserve_and_sync(temporary, path);
+    reserve_and_seal(temporary, path, lay_out(temporary), incarnation);
     if (std::rename(temporary.c_str(), path.c_str()) != 0) refuse(path, system_error(errno));
     sync_folder(path);
   } catch (const h5::Error& error) {
+    std::remove(temporary.c_str());
+    refuse(path, error.what());
+  } catch (const std::system_error& error) {
     std::remove(temporary.c_str());
     refuse(path, error.what());
   } catch (...) {
@@ -105,8 +108,9 @@ void NewFile::make(const std::string& path) const {
   }
 }
 
-void NewFile::lay_out(const std::string& path) const {
-  h5::File file = h5::File::create(path);
+std::vector<h5::ByteRange> NewFile::lay_out(const std::string& path) const {
+  h5::File file = h5::File::create(path, Seal::kBytes);
+  std::vector<h5::ByteRange> places;
   {
     header.write(file);
     const RowLayout layout(columns_of(grid));
@@ -131,8 +135,11 @@ void NewFile::lay_out(const std::string& path) const {
       }
       trials.write(first, std::span(block).first(rows * row_bytes));
     }
+    places = arrays.places();
+    places.push_back(trials.place());
   }
   file.close();
+  return places;
 }
 
 }  // namespace results

@@ -132,6 +132,12 @@ void RecordArrays::add_to_checksums(std::size_t first, std::span<const ArrayUse>
   }
 }
 
+std::vector<h5::ByteRange> RecordArrays::places() const {
+  std::vector<h5::ByteRange> places;
+  for (const auto& array : arrays_) places.push_back(array.place());
+  return places;
+}
+
 std::size_t RecordArrays::bytes_per_trial() const {
   std::size_t bytes = 0;
   for (const auto& array : arrays_) bytes += array.row_bytes();

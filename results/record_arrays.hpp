@@ -40,6 +40,8 @@ class RecordArrays {
   /// Adds the arrays' rows `first`… to their checksums where `uses` says that they count. One read per array.
   void add_to_checksums(std::size_t first, std::span<const ArrayUse> uses,
                         std::span<Checksum> checksums) const;
+  /// Where the arrays lie in the file.
+  std::vector<h5::ByteRange> places() const;
   /// Bytes of one trial in all arrays.
   std::size_t bytes_per_trial() const;
 

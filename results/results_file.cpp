@@ -1,6 +1,7 @@
 #include "results/results_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,8 +12,10 @@
 #include <unordered_map>
 
 #include "results/h5/error.hpp"
+#include "results/incarnation.hpp"
 #include "results/new_file.hpp"
 #include "results/row_checks.hpp"
+#include "results/seal.hpp"
 #include "sweep/input_error.hpp"
 
 namespace results {
@@ -20,19 +23,28 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 8U << 20U;  // read at a time, arrays included
 
-/// Says what is wrong at `path` in the user's words, as far as the file system knows it.
-void check_is_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw sweep::InputError(path + ": cannot be read: " + std::strerror(errno));
-  ::close(descriptor);
-  if (!h5::File::is_hdf5(path)) {
-    throw sweep::InputError(path + ": is not a gridsweep results file: it is not HDF5 at all");
+/// Opens a results file beside HDF5, and sees to it that HDF5 can be trusted with it.
+Descriptor open_sealed(const std::string& path, int flags) {
+  Descriptor file(::open(path.c_str(), flags | O_CLOEXEC));
+  if (!file) {
+    throw sweep::InputError(path + (flags == O_RDONLY ? ": cannot be read: " : ": cannot be written: ") +
+                            std::strerror(errno));
   }
+  try {
+    Seal::check(file.get(), path);
+  } catch (const std::system_error& error) {
+    throw sweep::InputError(path + ": cannot be read: " + error.code().message());
+  }
+  return file;
+}
+
+std::uint32_t incarnation_of(const Descriptor& file, const std::string& path) {
+  if (const auto number = Incarnation::read(file.get())) return *number;
+  throw sweep::InputError(path + ": its incarnation number (at byte " + std::to_string(Incarnation::kPlace) +
+                          ") is damaged: put a backup in its place, or run the study into another --out");
 }
 
 }  // namespace
-
-void ResultsFile::DescriptorTraits::close(int descriptor) noexcept { ::close(descriptor); }
 
 void ResultsFile::create(const std::string& path, const sweep::Study& study, const sweep::Grid& grid,
                          const sweep::RecordShape& shape, std::uint32_t incarnation,
@@ -56,7 +68,21 @@ void ResultsFile::grow(const std::string& path, const sweep::Study& study, const
     if (found == whole.end()) return std::nullopt;
     return old.read(found->second);
   };
-  NewFile{Header::of(study, provenance), grid, shape, incarnation, kept}.make(path);
+  NewFile{Header::of(study, provenance), grid, shape, std::max(incarnation, old.incarnation()), kept}.make(
+      path);
+}
+
+std::uint32_t ResultsFile::begin_incarnation(const std::string& path) {
+  const Descriptor file = open_sealed(path, O_RDWR);
+  const std::uint32_t number = incarnation_of(file, path) + 1;
+  try {
+    Incarnation::write(file.get(), number);
+  } catch (const std::system_error& error) {
+    throw sweep::InputError(path + ": cannot be written: " + error.code().message());
+  }
+  if (::fdatasync(file.get()) != 0)
+    throw sweep::InputError(path + ": cannot be synced: " + std::strerror(errno));
+  return number;
 }
 
 std::size_t ResultsFile::repair(const std::string& path) {
@@ -79,17 +105,16 @@ ResultsFile::ResultsFile(const std::string& path, Access access, Durability dura
 }
 
 ResultsFile::ResultsFile(const std::string& path, h5::Driver driver, Durability durability)
-    : path_(path), durability_(durability) {
-  check_is_file(path);
+    : path_(path),
+      durability_(durability),
+      descriptor_(open_sealed(path, driver == h5::Driver::SERIAL_READ ? O_RDONLY : O_RDWR)),
+      incarnation_(incarnation_of(descriptor_, path)) {
   try {
     open_arrays(driver);
   } catch (const h5::Error& error) {
     throw sweep::InputError(path + ": is not a gridsweep results file: " + error.what());
   }
-  if (driver != h5::Driver::SERIAL_READ) {
-    descriptor_ = h5::UniqueHandle<DescriptorTraits>(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!descriptor_) throw sweep::InputError(path + ": cannot be written: " + std::strerror(errno));
-  }
+  writable_ = driver != h5::Driver::SERIAL_READ;
 }
 
 void ResultsFile::open_arrays(h5::Driver driver) {
@@ -102,18 +127,37 @@ void ResultsFile::open_arrays(h5::Driver driver) {
 }
 
 void ResultsFile::write(sweep::Row row, const sweep::TrialRecord& record) {
-  if (!descriptor_) throw std::logic_error(path_ + ": write to a file that is open for reading");
+  if (!writable_) throw std::logic_error(path_ + ": write to a file that is open for reading");
   if (row.value >= size()) throw std::logic_error(path_ + ": has no row " + std::to_string(row.value));
   buffer_.resize(layout_.row_bytes());
   try {
     rows_.read(row.value, buffer_);  // who the trial is stays as it was laid out
     check_is_of(row, record);
+    check_is_ours(row);
     write_row(row, record);
     if (durability_ == Durability::SYNCED) sync();
   } catch (const h5::Error& error) {
     not_kept(row, error.what());
   } catch (const std::system_error& error) {
     not_kept(row, error.what());
+  }
+}
+
+void ResultsFile::check_is_ours(sweep::Row row) const {
+  const auto taken_over = [&](const std::string& how) {
+    throw sweep::RecordNotKept(path_ + ": another job has taken over: it " + how +
+                               "; this job stops, and the record of row " + std::to_string(row.value) +
+                               " is left to that one");
+  };
+  struct stat status {};
+  if (::fstat(descriptor_.get(), &status) != 0)
+    throw std::system_error(errno, std::generic_category(), "fstat");
+  if (status.st_nlink == 0) taken_over("has replaced the file, or removed it");
+  const auto number = Incarnation::read(descriptor_.get());
+  if (!number) throw std::system_error(EIO, std::generic_category(), "its incarnation number");
+  if (*number != incarnation_) {
+    taken_over("began incarnation " + std::to_string(*number) + " of the file, this job's is " +
+               std::to_string(incarnation_));
   }
 }
 
@@ -133,6 +177,7 @@ void ResultsFile::not_kept(sweep::Row row, const std::string& why) const {
 
 void ResultsFile::write_row(sweep::Row row, const sweep::TrialRecord& record) {
   layout_.put_record(buffer_, record);
+  layout_.put_incarnation(buffer_, incarnation_);
   Checksum checksum;
   checksum.add(buffer_);
   arrays_.write(row, record, checksum);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "results/descriptor.hpp"
 #include "results/h5/row_array.hpp"
 #include "results/header.hpp"
 #include "results/record_arrays.hpp"
@@ -44,10 +45,15 @@ class ResultsFile final : public sweep::RecordStore {
                      const sweep::RecordShape& shape, std::uint32_t incarnation = 0,
                      const Provenance& provenance = {});
   /// Replaces the file at `path` by one for `grid`, with every whole record of a trial that is still wanted.
-  /// Serial, while nobody has the file open for writing; whole or not at all, as above.
+  /// Serial; whole or not at all, as above. The incarnation number is carried over, if it is not below the
+  /// one given: whoever still has the old file open writes to nobody's file, and is told so.
   static void grow(const std::string& path, const sweep::Study& study, const sweep::Grid& grid,
                    const sweep::RecordShape& shape, std::uint32_t incarnation = 0,
                    const Provenance& provenance = {});
+  /// A job's first step, before it reads what is done: raises the file's incarnation number by one, durably,
+  /// so that a job that was given up but still runs can't write it any more. Returns the new number. One
+  /// process, holding the file's lock, before anybody opens the file for writing.
+  static std::uint32_t begin_incarnation(const std::string& path);
   /// Turns torn rows into waiting ones, and returns how many there were. Serial, needs no MPI; never while a
   /// run writes.
   static std::size_t repair(const std::string& path);
@@ -61,11 +67,15 @@ class ResultsFile final : public sweep::RecordStore {
   const sweep::RecordShape& shape() const { return arrays_.shape(); }
   const Header& header() const { return header_; }
   std::size_t row_bytes() const { return layout_.row_bytes(); }
+  /// The number that the file had when it was opened.
+  std::uint32_t incarnation() const { return incarnation_; }
 
-  /// Needs Access::WRITE. Curves and predictions first, then the row with its checksum, then one fdatasync
-  /// (none when UNSYNCED). Throws RecordNotKept when that could not be done: the row is then torn or as it
-  /// was. A record without curves (predictions) leaves those arrays alone. Curves are padded with NaN to the
-  /// longest of them. Throws std::logic_error for another trial's record, or one that does not fit.
+  /// Needs Access::WRITE. Writes nothing and throws RecordNotKept when another job has begun its incarnation
+  /// since the file was opened, or replaced the file. Else the row says by which incarnation it was written.
+  /// Curves and predictions first, then the row with its checksum, then one fdatasync (none when UNSYNCED).
+  /// Throws RecordNotKept when that could not be done: the row is then torn or as it was. A record without
+  /// curves (predictions) leaves those arrays alone. Curves are padded with NaN to the longest of them.
+  /// Throws std::logic_error for another trial's record, or one that does not fit.
   void write(sweep::Row row, const sweep::TrialRecord& record) override;
   sweep::Predictions read_predictions(sweep::Row row) override;
   /// RUNNING and torn rows count as WAITING.
@@ -88,16 +98,12 @@ class ResultsFile final : public sweep::RecordStore {
   Relation relation_to(const sweep::Grid& grid, const sweep::RecordShape& shape) const;
 
  private:
-  struct DescriptorTraits {
-    using Value = int;
-    static constexpr int kNone = -1;
-    static void close(int descriptor) noexcept;
-  };
-
   ResultsFile(const std::string& path, h5::Driver driver, Durability durability);
   void open_arrays(h5::Driver driver);
   /// One row, checked.
   RowView view(sweep::Row row) const;
+  /// Throws RecordNotKept when the file is not this job's any more.
+  void check_is_ours(sweep::Row row) const;
   /// Throws std::logic_error when the row in `buffer_` is another trial's.
   void check_is_of(sweep::Row row, const sweep::TrialRecord& record) const;
   /// Turns the row in `buffer_` into `record`'s, and writes it after its arrays.
@@ -107,14 +113,16 @@ class ResultsFile final : public sweep::RecordStore {
 
   std::string path_;
   Durability durability_;
+  bool writable_ = false;
   // Closed in the reverse order: the file last.
   h5::File file_;
   Header header_;
   RowLayout layout_{{}};
   h5::RowArray rows_;
   RecordArrays arrays_;
-  h5::UniqueHandle<DescriptorTraits> descriptor_;  // for fdatasync: HDF5's own syncs are none, or collective
-  mutable std::vector<std::byte> buffer_;          // one row
+  Descriptor descriptor_;  // beside HDF5: its own syncs are none, or collective
+  std::uint32_t incarnation_ = 0;
+  mutable std::vector<std::byte> buffer_;  // one row
 };
 
 }  // namespace results

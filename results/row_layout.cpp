@@ -117,6 +117,10 @@ void RowLayout::put_record(std::span<std::byte> row, const sweep::TrialRecord& r
   put_text(row, message(), record.message);
 }
 
+void RowLayout::put_incarnation(std::span<std::byte> row, std::uint32_t value) const {
+  put_number(row, incarnation(), value);
+}
+
 void RowLayout::put_checksum(std::span<std::byte> row, std::uint32_t checksum_value) const {
   put_number(row, checksum(), checksum_value);
 }

@@ -38,6 +38,8 @@ class RowLayout {
   /// Sets everything but id, levels and checksum from `record`. Texts that are too long are cut between
   /// characters.
   void put_record(std::span<std::byte> row, const sweep::TrialRecord& record) const;
+  /// Sets which start of the job writes the row.
+  void put_incarnation(std::span<std::byte> row, std::uint32_t number) const;
   void put_checksum(std::span<std::byte> row, std::uint32_t checksum) const;
 
   /// Fields by their place in `fields()`.

@@ -14,7 +14,7 @@ std::string RowView::text(std::size_t column) const {
   const std::size_t field = RowLayout::kFirstColumn + column;
   return layout_->columns()[column].kind == ColumnKind::NUMBER
              ? sweep::Level(layout_->number(bytes_, field)).text()
-             : layout_->text(bytes_, field);
+             : printable(layout_->text(bytes_, field));
 }
 
 sweep::TrialRecord RowView::record() const {
@@ -26,12 +26,12 @@ sweep::TrialRecord RowView::record() const {
   }
   record.attempts = attempts();
   record.incarnation = unsigned_at(layout_->incarnation());
-  record.host = host();
+  record.host = layout_->text(bytes_, layout_->host());
   record.device = layout_->text(bytes_, layout_->device());
   record.first_rank = {static_cast<int>(layout_->number(bytes_, layout_->first_rank()))};
   record.team_size = team_size();
   record.start_time = start_time();
-  record.message = message();
+  record.message = layout_->text(bytes_, layout_->message());
   return record;
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "results/printable.hpp"
 #include "results/row_layout.hpp"
 #include "sweep/trial_record.hpp"
 
@@ -37,7 +38,8 @@ class RowView {
   double number(std::size_t column) const {
     return layout_->number(bytes_, RowLayout::kFirstColumn + column);
   }
-  /// The same as text: numbers in the shortest form that reads back the same.
+  /// The same as text: numbers in the shortest form that reads back the same. Texts are printable, whatever
+  /// bytes the file holds.
   std::string text(std::size_t column) const;
 
   /// Whether the row is of the same trial, at the same levels, as the row in `other`.
@@ -47,10 +49,10 @@ class RowView {
   double metric(sweep::Metric metric) const { return layout_->number(bytes_, layout_->metric(metric)); }
   std::uint32_t attempts() const { return unsigned_at(layout_->attempts()); }
   double start_time() const { return layout_->number(bytes_, layout_->start_time()); }
-  std::string message() const { return layout_->text(bytes_, layout_->message()); }
-  std::string host() const { return layout_->text(bytes_, layout_->host()); }
+  std::string message() const { return printable(layout_->text(bytes_, layout_->message())); }
+  std::string host() const { return printable(layout_->text(bytes_, layout_->host())); }
   std::uint32_t team_size() const { return unsigned_at(layout_->team_size()); }
-  /// Everything but curves and predictions.
+  /// Everything but curves and predictions, texts as they are in the file.
   sweep::TrialRecord record() const;
 
  private:

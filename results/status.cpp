@@ -12,10 +12,12 @@ namespace results {
 namespace {
 
 constexpr double kPauseSeconds = 60;       // nothing ran for this long: no part of the running time
+constexpr double kLongestSeconds = 1e11;   // 3000 years
 constexpr std::size_t kShownFailures = 3;  // per message
 
 /// "1 d 2 h", "3 h 25 min", "12 min", "40 s"
 std::string duration(double seconds) {
+  if (!(seconds < kLongestSeconds)) return "unknown";  // nonsense in the file
   std::array<char, 48> text{};
   if (seconds < 90) {
     std::snprintf(text.data(), text.size(), "%.0f s", seconds);

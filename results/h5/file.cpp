@@ -1,8 +1,7 @@
 #include "results/h5/file.hpp"
 
-#include <mpi.h>
-
 #include "results/h5/error.hpp"
+#include "results/h5/safe_driver.hpp"
 
 namespace h5 {
 namespace {
@@ -15,18 +14,20 @@ PropertyList access_list(Driver driver) {
   check(H5Pset_alignment(list.get(), kAlignmentBytes, kAlignmentBytes), "alignment");
   // Without a sieve buffer every read sees the file as it is now, also what another process just wrote.
   check(H5Pset_sieve_buf_size(list.get(), 0), "no sieve buffer");
-  if (driver == Driver::MPI_SELF) {
-    check(H5Pset_fapl_mpio(list.get(), MPI_COMM_SELF, MPI_INFO_NULL), "MPI-IO driver");
-  }
+  if (driver == Driver::SERIAL_WRITE) use_safe_driver(list, Through::POSIX);
+  if (driver == Driver::MPI_SELF) use_safe_driver(list, Through::MPI_IO_SELF);
   return list;
 }
 
 }  // namespace
 
-File File::create(const std::string& path) {
+File File::create(const std::string& path, std::size_t user_block) {
   silence_error_stack();
+  forget_failed_writes();
   const PropertyList access = access_list(Driver::SERIAL_WRITE);
-  return File(FileId(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), "create")));
+  const PropertyList creation(check(H5Pcreate(H5P_FILE_CREATE), "creation list"));
+  check(H5Pset_userblock(creation.get(), user_block), "user block");
+  return File(FileId(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), "create")));
 }
 
 File File::open(const std::string& path, Driver driver) {
@@ -55,6 +56,7 @@ void File::close() {
   FileId closing = std::move(file_);
   check(H5Fflush(closing.get(), H5F_SCOPE_LOCAL), "flush");
   closing.reset();
+  throw_failed_write("close");
 }
 
 std::string hdf5_version() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "results/h5/handles.hpp"
@@ -20,7 +21,8 @@ class File {
 
   /// Serial. Replaces what is there. Objects of 4 KiB and more start at multiples of 4 KiB, and no metadata
   /// is written when the file is later opened for writing (superblock version 0 keeps no "open" mark).
-  static File create(const std::string& path);
+  /// HDF5 leaves the first `user_block` bytes alone: 0, or 512 or more and a power of two.
+  static File create(const std::string& path, std::size_t user_block = 0);
   /// MPI_SELF: MPI must be initialised, and the file must be closed before MPI_Finalize.
   static File open(const std::string& path, Driver driver);
   /// Whether `path` starts as an HDF5 file does.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "results/h5/error.hpp"
+#include "results/h5/safe_driver.hpp"
 
 namespace h5 {
 
@@ -62,6 +63,14 @@ RowArray RowArray::open(const File& file, const std::string& path, const Type& e
   return array;
 }
 
+ByteRange RowArray::place() const {
+  const hsize_t bytes = H5Dget_storage_size(dataset_.get());
+  if (bytes == 0) return {};
+  const haddr_t first = H5Dget_offset(dataset_.get());
+  if (first == HADDR_UNDEF) throw Error(path_ + " has no place in the file");
+  return {first, bytes};
+}
+
 bool RowArray::select(std::size_t first, std::size_t bytes) const {
   if (bytes == 0) return false;
   const hsize_t rows = row_bytes_ == 0 ? 0 : bytes / row_bytes_;
@@ -90,9 +99,11 @@ void RowArray::read(std::size_t first, std::span<std::byte> bytes) const {
 
 void RowArray::write(std::size_t first, std::span<const std::byte> bytes) {
   if (!select(first, bytes.size())) return;
+  forget_failed_writes();
   check(H5Dwrite(dataset_.get(), element_.get(), memory_space_.get(), file_space_.get(), H5P_DEFAULT,
                  bytes.data()),
         path_);
+  throw_failed_write(path_);
 }
 
 }  // namespace h5

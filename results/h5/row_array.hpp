@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "results/h5/byte_range.hpp"
 #include "results/h5/file.hpp"
 #include "results/h5/types.hpp"
 
@@ -31,6 +32,8 @@ class RowArray {
   const Type& element() const { return element_; }
   std::size_t rows() const { return extents_.front(); }
   std::size_t row_bytes() const { return row_bytes_; }
+  /// Where its elements lie in the file; empty for an array without any.
+  ByteRange place() const;
 
   /// `bytes` holds whole rows, from row `first` on.
   void read(std::size_t first, std::span<std::byte> bytes) const;
