@@ -88,15 +88,24 @@ std::uint32_t ResultsFile::begin_incarnation(const std::string& path) {
 std::size_t ResultsFile::repair(const std::string& path) {
   ResultsFile file(path, h5::Driver::SERIAL_WRITE, Durability::SYNCED);
   std::size_t repaired = 0;
-  const std::vector<RowCheck> checks = file.verify();
-  for (std::uint32_t i = 0; i < checks.size(); ++i) {
-    if (checks[i] != RowCheck::TORN) continue;
-    file.buffer_.resize(file.layout_.row_bytes());
-    file.rows_.read(i, file.buffer_);
-    file.write_row(sweep::Row{i}, {});
-    ++repaired;
+  const auto cannot = [&](const std::exception& error) {
+    return sweep::InputError(path + ": cannot be repaired: " + error.what());
+  };
+  try {
+    const std::vector<RowCheck> checks = file.verify();
+    for (std::uint32_t i = 0; i < checks.size(); ++i) {
+      if (checks[i] != RowCheck::TORN) continue;
+      file.buffer_.resize(file.layout_.row_bytes());
+      file.rows_.read(i, file.buffer_);
+      file.write_row(sweep::Row{i}, {});
+      ++repaired;
+    }
+    file.sync();
+  } catch (const h5::Error& error) {
+    throw cannot(error);
+  } catch (const std::system_error& error) {
+    throw cannot(error);
   }
-  file.sync();
   return repaired;
 }
 

@@ -55,7 +55,7 @@ class ResultsFile final : public sweep::RecordStore {
   /// process, holding the file's lock, before anybody opens the file for writing.
   static std::uint32_t begin_incarnation(const std::string& path);
   /// Turns torn rows into waiting ones, and returns how many there were. Serial, needs no MPI; never while a
-  /// run writes.
+  /// run writes. Throws InputError when the disk does not let it.
   static std::size_t repair(const std::string& path);
 
   /// Throws InputError, one line, when `path` is no results file of this schema.

@@ -49,6 +49,11 @@ class Faults(ProgramTest):
         return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, env=environment,
                               timeout=timeout, **options)
 
+    def check_with_fault(self, fault):
+        environment = os.environ | {"FAULT": f"{fault}:results.h5", "LD_PRELOAD": SHIM}
+        return subprocess.run([GRIDSWEEP, "check", self.out, "--repair"], capture_output=True, text=True,
+                              env=environment, timeout=60)
+
     def calls(self, call, failed=False):
         lines = self.log.read_text().splitlines() if self.log.exists() else []
         return sum(line.startswith(call + " ") and line.endswith(" failed") == failed for line in lines)
@@ -153,7 +158,14 @@ class Faults(ProgramTest):
                 done = self.run_study(fault=fault)
                 self.assertEqual((done.returncode, self.calls("write", failed=True)), (0, 1), done.stderr)
                 self.assertEqual(self.whole_records(), (TRIALS, TRIALS))
-        self.record_fault(f"write:{writes // 2}+:short", None, "only a part could be written")
+        whole, _ = self.record_fault(f"write:{writes // 2}+:short", None, "only a part could be written")
+        self.assertLess(whole, TRIALS)
+        with open(self.out, "r+b") as file:  # tear a row: a byte of one of its metrics
+            place = file.read().index(trials(self.out).index[0].encode())
+            file.seek(place + 40)
+            file.write(b"?")
+        repaired = self.check_with_fault("write:1:EIO")
+        self.expect_message(repaired, 2, "cannot be repaired: .*Input/output error")
         self.expect_finishes()
 
     def test_a_limit_on_file_sizes(self):
