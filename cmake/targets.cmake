@@ -30,11 +30,17 @@ function(gridsweep_library name)
   endif()
 endfunction()
 
+option(GRIDSWEEP_SANITIZED "The flags ask for sanitizers" OFF)
+
 # gridsweep_program(NAME SOURCES … LIBRARIES … [TORCH]): a test or benchmark program.
 function(gridsweep_program name)
   cmake_parse_arguments(ARG "TORCH" "" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE gridsweep_flags ${ARG_LIBRARIES})
+  if(GRIDSWEEP_SANITIZED)
+    target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/sanitizers/keep_loaded.cpp)
+    target_link_options(${name} PRIVATE -Wl,--export-dynamic-symbol=dlclose)
+  endif()
   if(ARG_TORCH)
     target_link_libraries(${name} PRIVATE gridsweep_torch)
     target_precompile_headers(${name} REUSE_FROM gridsweep_torch_pch)

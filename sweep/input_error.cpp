@@ -1,10 +1,25 @@
 #include "sweep/input_error.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <numeric>
 #include <vector>
 
 namespace sweep {
+
+std::string InputError::one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    if (!is_control(c)) {
+      line += c;
+      continue;
+    }
+    char escaped[5];
+    std::snprintf(escaped, sizeof escaped, "\\x%02x", static_cast<unsigned>(c));
+    line += escaped;
+  }
+  return line;
+}
 
 std::size_t edit_distance(const std::string& a, const std::string& b) {
   std::vector<std::size_t> row(b.size() + 1);

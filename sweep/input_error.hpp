@@ -8,8 +8,14 @@ namespace sweep {
 /// The user's input is wrong: one line that says what, where, why, and what would be right (exit status 2).
 class InputError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit InputError(const std::string& text) : std::runtime_error(one_line(text)) {}
+
+ private:
+  /// `text` may quote anything that a file holds: control characters become "\x0a".
+  static std::string one_line(const std::string& text);
 };
+
+inline bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 /// The candidate closest to `word` by edit distance, as " (did you mean 'x'?)"; empty when none is near.
 template <class Words>

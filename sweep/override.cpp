@@ -52,7 +52,8 @@ void set_study_field(Study& study, const std::string& key, const Level& level, c
       throw InputError(where + ": task is '" + level.text() + "': must be spectra");
     study.task = level.text();
   } else {
-    if (level.is_list() || level.is_map()) throw InputError(where + ": name must be a plain text");
+    if (level.is_list() || level.is_map() || !is_one_line(level.text()))
+      throw InputError(where + ": name must be a plain text of one line");
     study.name = level.text();
   }
 }

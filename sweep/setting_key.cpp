@@ -63,6 +63,10 @@ std::string what_is_wrong_with_sampling(const Level& level) {
 
 }  // namespace
 
+bool is_one_line(const std::string& text) {
+  return !text.empty() && std::none_of(text.begin(), text.end(), is_control);
+}
+
 void SettingKey::check(const Level& level, const std::string& where) const {
   const std::string what = where + ": " + std::string(name) + " ";
   switch (kind) {
@@ -81,8 +85,8 @@ void SettingKey::check(const Level& level, const std::string& where) const {
       }
       return;
     case Kind::TEXT:
-      if (!level.is_string() || level.string().empty()) {
-        throw InputError(what + "is '" + level.text() + "': must be a text");
+      if (!level.is_string() || !is_one_line(level.string())) {
+        throw InputError(what + "is '" + level.text() + "': must be a text of one line");
       }
       return;
     case Kind::SAMPLING:

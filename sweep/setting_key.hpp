@@ -30,6 +30,10 @@ struct SettingKey {
   void check(const Level& level, const std::string& where) const;
 };
 
+/// Neither empty nor with control characters: such texts stand in lines, in the results file and in
+/// identities.
+bool is_one_line(const std::string& text);
+
 /// Every setting there is, in the order in which they are printed.
 const std::vector<SettingKey>& setting_keys();
 

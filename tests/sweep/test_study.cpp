@@ -60,6 +60,8 @@ TEST(Study, LevelsOfTheWrongKindSayWhatWouldBeRight) {
   EXPECT_TRUE(contains(error_of("settings:\n  data.sampling: every-0\n"), "every-K"));
   EXPECT_TRUE(
       contains(error_of("settings:\n  data.sampling: {waiting_time: 3}\n"), "did you mean 'waiting_times'"));
+  EXPECT_TRUE(contains(error_of("settings:\n  data.sampling: {parts: real, parts: complex}\n"),
+                       "'parts' is given twice"));
   EXPECT_TRUE(contains(error_of("settings:\n  data.sampling: {parts: imaginary}\n"), "real or complex"));
   EXPECT_TRUE(contains(error_of("seed: -3\n"), "whole number"));
   EXPECT_TRUE(contains(error_of("task: cells\n"), "must be spectra"));
@@ -89,6 +91,40 @@ TEST(Study, SpectraFromAFileGetNoNoiseUnlessItIsAskedFor) {
   EXPECT_EQ(snr("name: x\n", {"data.source=spectra.h5"}), "inf");
   EXPECT_EQ(snr("settings:\n  data.source: spectra.h5\n  data.snr: 7\n"), "7");
   EXPECT_EQ(snr("settings:\n  data.source: spectra.h5\n", {"data.snr=7"}), "7");
+}
+
+TEST(Study, AMistakeIsToldInOneLineWhateverTheFileHolds) {
+  EXPECT_EQ(error_of("settings:\n  \"data.\\n\\e[2Jsnr\": 1\n").find_first_of("\n\x1b"), std::string::npos);
+  EXPECT_TRUE(contains(error_of("settings:\n  data.difference: \"a\\nb\"\n"), "'a\\x0ab'"));
+}
+
+TEST(Study, OnlyTextIsRead) {
+  for (const char control : {'\0', '\x04', '\x1b', '\x7f'}) {
+    const std::string text = error_of(std::string("name: a\nseed: 1\n") + control + "\nseed: 2\n");
+    EXPECT_TRUE(contains(text, "study.yaml:3")) << static_cast<int>(control);
+    EXPECT_TRUE(contains(text, "control character")) << static_cast<int>(control);
+  }
+  EXPECT_EQ(Study::parse("name: a\r\nseed:\t2\r\n", "study.yaml").seed, 2u);
+}
+
+TEST(Study, TextsAreOfOneLine) {
+  // Or one setting could pass for two: settings are kept as lines, and hashed as lines.
+  EXPECT_TRUE(
+      contains(error_of("settings:\n  data.source: \"a\\ndata.snr=5\"\n"), "must be a text of one line"));
+  EXPECT_TRUE(contains(error_of("name: \"a\\0b\"\n"), "must be a plain text"));
+}
+
+TEST(Study, ALevelThatUnfoldsWithoutEndIsRefused) {
+  // Lists of 60 aliases each: 60^4 values from a file of 1 KiB.
+  std::string text = "factors:\n  data.sampling:\n";
+  std::string item = "1";
+  for (const char* name : {"a", "b", "c", "d"}) {
+    text += std::string("    - &") + name + " [" + item;
+    for (int i = 1; i < 60; ++i) text += ", " + item;
+    text += "]\n";
+    item = std::string("*") + name;
+  }
+  EXPECT_TRUE(contains(error_of(text), "too many values for a level"));
 }
 
 TEST(Study, NotAStudy) {
