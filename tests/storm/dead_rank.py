@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Kills one rank under mpirun --enable-recovery: the others must finish the study.
 
     tests/storm/dead_rank.py [--runs N] [--seed S]        (GRIDSWEEP names the program)

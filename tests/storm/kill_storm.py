@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Kills gridsweep at random moments and runs the same line again, until the study is done.
 
     tests/storm/kill_storm.py [--kills N] [--ranks R] [--seed S] [--keep FOLDER]      (GRIDSWEEP names the program)

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Records every write and sync of a run, makes up the disks that a loss of power may leave, and opens each.
 
     tests/storm/power_loss.py [--images N] [--seed S] [--keep FOLDER]     (GRIDSWEEP: the program; RECORD_IO: record_io.so)

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Asks gridsweep to stop, at random moments: it must leave with 75 in time, and the same line again must finish.
 
     tests/storm/stop_signals.py [--tries N] [--seed S]    (GRIDSWEEP names the program)
