@@ -4,8 +4,8 @@
     tests/storm/dead_rank.py [--runs N] [--seed S]        (GRIDSWEEP names the program)
 
 In every run one random worker is killed at a random moment: every trial must be complete, in one attempt and with the
-metrics of an undisturbed run, and the launcher must exit with 0. In the last runs rank 0 is killed: all must end within
-seconds, and the same line again must finish.
+metrics of an undisturbed run, and the launcher must exit with 0. In further runs rank 0 is killed, or any rank while all
+are still getting ready: all must end within seconds, and the same line again must finish.
 """
 import argparse
 import pathlib
@@ -36,38 +36,46 @@ class DeadRank:
         self.seconds = []
         out = folder / "undisturbed.h5"
         with LaunchedRun([self.study, "--out", out, "--progress", "none"], RANKS, folder=folder) as run:
-            run.wait_for_ranks()
-            ready = time.monotonic()
+            self.wait_for_start(run)
+            begin = time.monotonic()
             if run.wait(WITHIN) != 0:
                 raise SystemExit("the undisturbed run failed: " + run.output())
-            self.usual = time.monotonic() - ready
+            self.usual = time.monotonic() - begin
         self.undisturbed = read_records(out)
 
     def launch(self, out):
         return LaunchedRun([self.study, "--out", out, "--progress", "none"], RANKS, ["--enable-recovery"],
                            folder=self.folder)
 
-    def kill_one(self, number, victim):
-        """One run that loses a rank at a random moment. Returns its folder's file and what became of the run."""
+    @staticmethod
+    def wait_for_start(run):
+        """Until rank 0 has said what it is going to run: from here on ranks need each other no more."""
+        while run.is_running() and "to run on" not in run.output():
+            time.sleep(0.002)
+
+    def kill_one(self, number, victim, early=False):
+        """One run that loses a rank at a random moment, or (early) while ranks are still getting ready."""
         out = self.folder / f"run-{number}.h5"
         with self.launch(out) as run:
             ranks = run.wait_for_ranks()
-            # Not while ranks still meet in MPI_Init: there mpirun itself waits for the dead one.
-            while run.is_running() and not out.exists():
-                time.sleep(0.002)
-            time.sleep(self.chance.uniform(0, self.usual))
-            # The whole process, and what it may have forked goes with it by itself.
+            if early:
+                time.sleep(self.chance.uniform(0, 0.8))
+            else:
+                self.wait_for_start(run)
+                time.sleep(self.chance.uniform(0, 0.7 * self.usual))
             hit = victim in ranks and run.is_running() and send(ranks[victim], signal.SIGKILL)
             moment = time.monotonic()
-            status = run.wait(END_WITHIN if victim == 0 else WITHIN)
+            status = run.wait(WITHIN if not early and victim != 0 else END_WITHIN)
             gone = status is not None and run.all_gone(5)
             self.seconds.append(time.monotonic() - moment)
             said = run.output()
             if not gone:
-                self.tally.add("hangs", note=f"rank {victim} killed: {run.processes().keys()} left: {said[-400:]}")
+                self.tally.add("hangs", note=f"rank {victim} killed{' early' if early else ''}: "
+                                             f"{list(run.rank_processes())} left: {said[-400:]}")
         return out, hit, status, said
 
     def worker(self, number):
+        """The study goes on without it."""
         victim = self.chance.randint(1, RANKS - 1)
         out, hit, status, said = self.kill_one(number, victim)
         if status not in (0, None):
@@ -75,14 +83,15 @@ class DeadRank:
         self.judge(out)
         return hit
 
-    def coordinator(self, number):
-        out, hit, _, _ = self.kill_one(number, 0)
+    def ending(self, number, victim, early):
+        """Nothing can go on, so all must end, and the same line again must finish."""
+        out, hit, _, _ = self.kill_one(number, victim, early)
         with self.launch(out) as run:
             status = run.wait(WITHIN)
             if status is None:
-                self.tally.add("hangs", note="the same line after rank 0 was killed: " + run.output()[-400:])
+                self.tally.add("hangs", note=f"the same line after rank {victim} was killed: {run.output()[-400:]}")
             elif status != 0:
-                self.tally.add("exit status not 0", note=f"{status}, the same line after rank 0 was killed: "
+                self.tally.add("exit status not 0", note=f"{status}, the same line after rank {victim} was killed: "
                                                          f"{run.output()[-600:]}")
         self.judge(out)
         return hit
@@ -102,21 +111,25 @@ class DeadRank:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=25, help="in which a worker is killed")
-    parser.add_argument("--coordinator-runs", type=int, default=None, help="in which rank 0 is (default: a fifth of them)")
+    parser.add_argument("--ending-runs", type=int, default=None,
+                        help="in which rank 0 is, and as many in which any is early (default: a fifth of them)")
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
     print(f"dead rank: seed {seed}, mpirun --enable-recovery -n {RANKS}", flush=True)
     folder = pathlib.Path(tempfile.mkdtemp())
     try:
-        test = DeadRank(folder, random.Random(seed))
-        workers = sum(test.worker(number) for number in range(options.runs))
-        more = options.coordinator_runs if options.coordinator_runs is not None else max(1, options.runs // 5)
-        coordinators = sum(test.coordinator(options.runs + number) for number in range(more))
+        chance = random.Random(seed)
+        test = DeadRank(folder, chance)
+        more = options.ending_runs if options.ending_runs is not None else max(1, options.runs // 5)
+        numbers = iter(range(options.runs + 2 * more))
+        workers = sum(test.worker(next(numbers)) for _ in range(options.runs))
+        coordinators = sum(test.ending(next(numbers), 0, early=False) for _ in range(more))
+        early = sum(test.ending(next(numbers), chance.randrange(RANKS), early=True) for _ in range(more))
     finally:
         shutil.rmtree(folder)
-    print(f"  {options.runs} runs with a worker killed ({workers} before the end), {more} with rank 0 killed "
-          f"({coordinators} before the end); at most {max(test.seconds):.1f} s from the kill to the end")
+    print(f"  killed before the run was over: a worker in {workers} of {options.runs} runs, rank 0 in {coordinators} of {more}, "
+          f"any rank while getting ready in {early} of {more}; at most {max(test.seconds):.1f} s from a kill to the end")
     print("\n".join(test.tally.lines()))
     return 0 if test.tally.clean else 1
 

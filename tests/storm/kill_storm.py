@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 
-from launched_run import LaunchedRun, environment, gridsweep, has_word, send
+from launched_run import LaunchedRun, environment, gridsweep, knows_setting, send
 from records import COMPLETE, layout_of, read_records
 from storm_study import study
 from tally import Tally, table
@@ -41,7 +41,7 @@ class Version:
     def __init__(self, epochs, replicates, architectures=("student", "linear", "mlp", "noop")):
         self.levels = {"training.epochs": list(epochs), "replicate": list(range(replicates)),
                        "model.architecture": list(architectures)}
-        settings = [("run.checkpoint_after_minutes", 0)] if has_checkpoints() else []
+        settings = [("run.checkpoint_after_minutes", 0)] if knows_setting("run.checkpoint_after_minutes") else []
         self.text = study(architectures, epochs, range(replicates), settings)
 
     def wants(self, record):
@@ -56,13 +56,9 @@ def versions(replicates):
             Version([2, 5], replicates - 1, ["student", "mlp", "noop"]), Version([2, 5, 9], replicates + 1)]
 
 
-def has_checkpoints():
-    if not hasattr(has_checkpoints, "answer"):
-        with tempfile.TemporaryDirectory() as folder:
-            path = pathlib.Path(folder, "study.yaml")
-            path.write_text(study())
-            has_checkpoints.answer = "run.checkpoint_after_minutes" in gridsweep("plan", path).stdout
-    return has_checkpoints.answer
+def waits_for_the_dying():
+    """This came together with checkpoints."""
+    return knows_setting("run.checkpoint_after_minutes")
 
 
 def unreadable(path):
@@ -132,6 +128,8 @@ class Campaign:
             victim = ALONE if run.ranks == 1 else self.storm.deal("victims", VICTIMS)
             phase = self.phase_now(before, new_before)
             self.kill(run, victim, started)
+            if self.storm.deal("hurry", [True, False, False]):
+                self.rerun_at_once()
             if not run.all_gone(GONE_WITHIN):
                 left = {pid: program for pid, (_, program) in run.processes().items()}
                 self.storm.tally.add("hangs", note=f"{run.ranks} ranks, {victim} killed in {phase}, left after "
@@ -147,7 +145,7 @@ class Campaign:
         if self.version != self.written:
             return "changed", ["start", "growth", "growth", "growth", "training"]
         cards = ["start", "open", "training", "training", "training", "close", "close"]
-        return "resumed", cards + (["checkpoint"] * 3 if has_checkpoints() else [])
+        return "resumed", cards + (["checkpoint"] * 3 if knows_setting("run.checkpoint_after_minutes") else [])
 
     def wait_for(self, phase, run, before):
         """Returns at a random moment of the phase, or when the run has ended, or when it does not come."""
@@ -216,6 +214,16 @@ class Campaign:
         if victim != "launcher":
             for rank in ranks:
                 send(rank, signal.SIGKILL)
+
+    def rerun_at_once(self):
+        """The same line again while what was killed may still be dying: it must wait for that, not be refused."""
+        if not waits_for_the_dying():
+            return
+        with self.launch() as successor:
+            self.storm.hurried += 1
+            successor.wait(self.random.uniform(0.5, 2))
+            if not successor.is_running() and successor.wait(0) != 0:
+                self.note_refusal(successor)
 
     # --- what is left of it -------------------------------------------------------------------------------------
 
@@ -297,6 +305,7 @@ class Storm:
         self.tally = Tally(BAD)
         self.happened = collections.Counter()
         self.torn = 0
+        self.hurried = 0  # runs started before the killed one was gone
         self.decks = {}
         self.checks = concurrent.futures.ThreadPoolExecutor(1)
         self.pending = []
@@ -371,7 +380,8 @@ class Storm:
 
     def report(self, done):
         print("\n".join(table("killed in", PHASES, [ALONE, *VICTIMS], lambda phase, victim: self.happened[(victim, phase)])))
-        print(f"\n  {'kills':<18} {done}\n  {'torn rows seen':<18} {self.torn}  (caught by their checksum)")
+        print(f"\n  {'kills':<18} {done}\n  {'torn rows seen':<18} {self.torn}  (caught by their checksum)\n"
+              f"  {'rerun at once':<18} {self.hurried}  (before the killed run was gone)")
         print("\n".join(self.tally.lines()))
 
 
@@ -412,8 +422,8 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        print(f"kill storm: seed {seed}, up to {options.ranks} ranks, checkpoints {'on' if has_checkpoints() else 'absent'}",
-              flush=True)
+        checkpoints = "on" if knows_setting("run.checkpoint_after_minutes") else "absent"
+        print(f"kill storm: seed {seed}, up to {options.ranks} ranks, checkpoints {checkpoints}", flush=True)
         storm = Storm(folder, options.kills, options.ranks, seed, options.replicates)
         storm.run()
         fails = options.no_control or control_fails(folder, max(2, options.kills // 10), storm.random)

@@ -1,9 +1,11 @@
 """A gridsweep run whose processes can be found, killed and cleared away, whatever becomes of their launcher."""
+import functools
 import os
 import pathlib
 import re
 import signal
 import subprocess
+import tempfile
 import time
 import uuid
 
@@ -24,9 +26,18 @@ def gridsweep(*words, timeout=60):
                           env=environment())
 
 
+@functools.cache
 def has_word(word, command="run"):
     """Whether this build of gridsweep knows an option or setting already."""
     return word in gridsweep(command, "--help").stdout
+
+
+@functools.cache
+def knows_setting(name):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "study.yaml")
+        path.write_text("name: any\nfactors: {replicate: 1}\nsettings: {model.architecture: noop}\n")
+        return f" {name} " in gridsweep("plan", path).stdout
 
 
 class LaunchedRun:

@@ -21,7 +21,7 @@ import time
 
 import h5py
 
-from launched_run import LaunchedRun, environment, gridsweep, has_word
+from launched_run import LaunchedRun, environment, gridsweep, has_word, knows_setting
 from records import COMPLETE, layout_of, read_records
 from recorded_io import SYNCED, WRITTEN, Recording
 from storm_study import study
@@ -89,16 +89,9 @@ class RecordedStudy:
 
 def studies():
     """The second has more rows and longer curves: it is a new file."""
-    settings = [("run.checkpoint_after_minutes", 0)] if "run.checkpoint_after_minutes" in settings_known() else []
+    settings = [("run.checkpoint_after_minutes", 0)] if knows_setting("run.checkpoint_after_minutes") else []
     return [study(["linear", "mlp", "noop"], [2], range(3), settings),
             study(["linear", "mlp", "noop"], [2, 4], range(3), settings)]
-
-
-def settings_known():
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder, "study.yaml")
-        path.write_text(study())
-        return gridsweep("plan", path).stdout
 
 
 def complete_rows(event, layout):
