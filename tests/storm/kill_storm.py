@@ -165,7 +165,7 @@ class Campaign:
         while run.is_running() and not reached() and time.monotonic() < end:
             if phase not in ("creation", "growth"):
                 time.sleep(0.0005)
-        longest = {"creation": 0.008, "growth": 0.015, "open": 0.3, "training": 0.03, "checkpoint": 0.02, "close": 0.05}
+        longest = {"creation": 0.006, "growth": 0.01, "open": 0.3, "training": 0.03, "checkpoint": 0.02, "close": 0.02 if run.ranks == 1 else 0.1}
         spin = time.monotonic() + self.random.uniform(0, longest[phase])
         while time.monotonic() < spin:
             pass
@@ -357,7 +357,7 @@ class Storm:
         self.pending = []
 
     def run(self):
-        per_campaign = 10
+        per_campaign = 8
         done = 0
         while done < self.kills and sum(self.tally.counts.values()) < 20:
             folder = self.folder / f"campaign-{done}"
