@@ -9,7 +9,8 @@ import tempfile
 import time
 import uuid
 
-GRIDSWEEP = os.path.realpath(os.environ.get("GRIDSWEEP", "build/release/bin/gridsweep"))
+BUILT = pathlib.Path(__file__).resolve().parents[2] / "build/release"
+GRIDSWEEP = os.path.realpath(os.environ.get("GRIDSWEEP", BUILT / "bin/gridsweep"))
 MPIEXEC = os.environ.get("MPIEXEC", "mpirun")
 MARKER = "GRIDSWEEP_STORM_RUN"
 

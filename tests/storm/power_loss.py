@@ -21,7 +21,7 @@ import time
 
 import h5py
 
-from launched_run import LaunchedRun, environment, gridsweep, has_word, knows_setting
+from launched_run import BUILT, LaunchedRun, environment, gridsweep, has_word, knows_setting
 from records import COMPLETE, layout_of, read_records
 from recorded_io import SYNCED, WRITTEN, Recording
 from storm_study import study
@@ -34,7 +34,7 @@ FATES = ["dropped", "present", "mixed", "mixed", "mixed", "mixed"]
 
 
 def recorder(folder, log):
-    return {"LD_PRELOAD": os.environ["RECORD_IO"], "RECORD_IO_FOLDER": str(folder), "RECORD_IO_LOG": str(log)}
+    return {"LD_PRELOAD": os.environ.get("RECORD_IO", str(BUILT / "tests/storm/record_io.so")), "RECORD_IO_FOLDER": str(folder), "RECORD_IO_LOG": str(log)}
 
 
 class RecordedStudy:
