@@ -8,6 +8,7 @@ metrics of an undisturbed run, and the launcher must exit with 0. In further run
 are still getting ready: all must end within seconds, and the same line again must finish.
 """
 import argparse
+import os
 import pathlib
 import random
 import shutil
@@ -53,39 +54,42 @@ class DeadRank:
         while run.is_running() and "to run on" not in run.output():
             time.sleep(0.002)
 
-    def kill_one(self, number, victim, early=False):
-        """One run that loses a rank at a random moment, or (early) while ranks are still getting ready."""
+    def kill_one(self, number, victim, when):
+        """One run that loses a rank at a random moment of its start (in MPI_Init), of getting ready, or of running."""
         out = self.folder / f"run-{number}.h5"
         with self.launch(out) as run:
             ranks = run.wait_for_ranks()
-            if early:
-                time.sleep(self.chance.uniform(0, 0.8))
-            else:
+            if when == "ready":
+                # The lock is taken in the first thing that ranks do together after MPI_Init.
+                while run.is_running() and not os.path.exists(f"{out}.lock"):
+                    time.sleep(0.0005)
+                time.sleep(self.chance.uniform(0, 0.05))
+            elif when == "running":
                 self.wait_for_start(run)
                 time.sleep(self.chance.uniform(0, 0.7 * self.usual))
             hit = victim in ranks and run.is_running() and send(ranks[victim], signal.SIGKILL)
             moment = time.monotonic()
-            status = run.wait(WITHIN if not early and victim != 0 else END_WITHIN)
+            status = run.wait(WITHIN if when == "running" and victim != 0 else END_WITHIN)
             gone = status is not None and run.all_gone(5)
             self.seconds.append(time.monotonic() - moment)
             said = run.output()
             if not gone:
-                self.tally.add("hangs", note=f"rank {victim} killed{' early' if early else ''}: "
+                self.tally.add("hangs", note=f"rank {victim} killed ({when}): "
                                              f"{list(run.rank_processes())} left: {said[-400:]}")
         return out, hit, status, said
 
     def worker(self, number):
         """The study goes on without it."""
         victim = self.chance.randint(1, RANKS - 1)
-        out, hit, status, said = self.kill_one(number, victim)
+        out, hit, status, said = self.kill_one(number, victim, "running")
         if status not in (0, None):
             self.tally.add("exit status not 0", note=f"{status}, rank {victim} killed: {said[-600:]}")
         self.judge(out)
         return hit
 
-    def ending(self, number, victim, early):
+    def ending(self, number, victim, when):
         """Nothing can go on, so all must end, and the same line again must finish."""
-        out, hit, _, _ = self.kill_one(number, victim, early)
+        out, hit, _, _ = self.kill_one(number, victim, when)
         with self.launch(out) as run:
             status = run.wait(WITHIN)
             if status is None:
@@ -113,6 +117,7 @@ def main():
     parser.add_argument("--runs", type=int, default=25, help="in which a worker is killed")
     parser.add_argument("--ending-runs", type=int, default=None,
                         help="in which rank 0 is, and as many in which any is early (default: a fifth of them)")
+    parser.add_argument("--init-runs", type=int, default=0, help="in which any rank is killed within MPI_Init")
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
@@ -122,14 +127,15 @@ def main():
         chance = random.Random(seed)
         test = DeadRank(folder, chance)
         more = options.ending_runs if options.ending_runs is not None else max(1, options.runs // 5)
-        numbers = iter(range(options.runs + 2 * more))
+        numbers = iter(range(10**6))
         workers = sum(test.worker(next(numbers)) for _ in range(options.runs))
-        coordinators = sum(test.ending(next(numbers), 0, early=False) for _ in range(more))
-        early = sum(test.ending(next(numbers), chance.randrange(RANKS), early=True) for _ in range(more))
+        coordinators = sum(test.ending(next(numbers), 0, "running") for _ in range(more))
+        early = sum(test.ending(next(numbers), chance.randrange(RANKS), "ready") for _ in range(more))
+        init = sum(test.ending(next(numbers), chance.randrange(RANKS), "init") for _ in range(options.init_runs))
     finally:
         shutil.rmtree(folder)
     print(f"  killed before the run was over: a worker in {workers} of {options.runs} runs, rank 0 in {coordinators} of {more}, "
-          f"any rank while getting ready in {early} of {more}; at most {max(test.seconds):.1f} s from a kill to the end")
+          f"any rank while getting ready in {early} of {more}, within MPI_Init in {init} of {options.init_runs}; at most {max(test.seconds):.1f} s from a kill to the end")
     print("\n".join(test.tally.lines()))
     return 0 if test.tally.clean else 1
 

@@ -5,6 +5,7 @@ import pathlib
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import uuid
@@ -13,6 +14,8 @@ BUILT = pathlib.Path(__file__).resolve().parents[2] / "build/release"
 GRIDSWEEP = os.path.realpath(os.environ.get("GRIDSWEEP", BUILT / "bin/gridsweep"))
 MPIEXEC = os.environ.get("MPIEXEC", "mpirun")
 MARKER = "GRIDSWEEP_STORM_RUN"
+# Whoever ends a storm, no run of it is left behind.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 def environment(**more):
