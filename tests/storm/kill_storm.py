@@ -30,6 +30,7 @@ VICTIMS = ["one rank", "all ranks", "launcher", "launcher and ranks"]  # of a ru
 ALONE = "program alone"
 PHASES = ["start", "creation", "growth", "open", "training", "checkpoint", "close"]
 GONE_WITHIN = 10.0  # seconds from a kill until no process of the run may be left
+KILLS_PER_CAMPAIGN = 8
 RUN_WITHIN = 120.0  # a run that nobody kills
 BAD = ["files unreadable", "check disagrees", "trials lost", "trials changed", "trials repeated", "hangs", "runs refused",
        "runs failed", "differing metrics"]
@@ -304,6 +305,7 @@ class Storm:
         self.random = random.Random(seed)
         self.tally = Tally(BAD)
         self.happened = collections.Counter()
+        self.kills_done = 0
         self.torn = 0
         self.hurried = 0  # runs started before the killed one was gone
         self.decks = {}
@@ -357,26 +359,28 @@ class Storm:
         self.pending = []
 
     def run(self):
-        per_campaign = 8
-        done = 0
-        while done < self.kills and sum(self.tally.counts.values()) < 20:
-            folder = self.folder / f"campaign-{done}"
-            folder.mkdir()
-            campaign = Campaign(self, folder)
-            target = min(self.kills, done + per_campaign)
-            while done < target:
-                happened = campaign.disturb()
-                if happened:
-                    self.happened[happened] += 1
-                    done += 1
-                if happened is None or self.random.random() < 0.4:
-                    campaign.choose_version(self.random.randrange(len(self.versions)))
-            campaign.finish()
-            self.collect_checks()
-            if self.tally.clean:
-                shutil.rmtree(folder)
-        self.report(done)
-        return done
+        """Reports also when it is interrupted."""
+        try:
+            while self.kills_done < self.kills and sum(self.tally.counts.values()) < 20:
+                self.run_campaign(min(self.kills, self.kills_done + KILLS_PER_CAMPAIGN))
+        finally:
+            self.report(self.kills_done)
+
+    def run_campaign(self, target):
+        folder = self.folder / f"campaign-{self.kills_done}"
+        folder.mkdir()
+        campaign = Campaign(self, folder)
+        while self.kills_done < target:
+            happened = campaign.disturb()
+            if happened:
+                self.happened[happened] += 1
+                self.kills_done += 1
+            if happened is None or self.random.random() < 0.4:
+                campaign.choose_version(self.random.randrange(len(self.versions)))
+        campaign.finish()
+        self.collect_checks()
+        if self.tally.clean:
+            shutil.rmtree(folder)
 
     def report(self, done):
         print("\n".join(table("killed in", PHASES, [ALONE, *VICTIMS], lambda phase, victim: self.happened[(victim, phase)])))

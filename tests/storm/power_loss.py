@@ -82,9 +82,12 @@ class RecordedStudy:
         return found
 
     def moments(self, count, chance):
-        """Crashes: during a call, or just after it."""
-        events = chance.choices(self.recording.events, k=count)
-        return [chance.choice([event.begin, event.end, event.end + 1]) for event in events]
+        """Crashes: during a call, or just after it; every other one just before a sync returned, when most is at stake."""
+        events = self.recording.events
+        syncs = [event for event in events if event.kind == SYNCED]
+        return [chance.choice(syncs).end - 1 if number % 2 else
+                chance.choice([event.begin, event.end, event.end + 1])
+                for number, event in enumerate(chance.choices(events, k=count))]
 
 
 def studies():
