@@ -48,6 +48,19 @@ class Reader {
     return *this;
   }
 
+  /// An enum that counts from 0 to `last`.
+  template <class Enum>
+  void read(Enum& value, Enum last) {
+    std::underlying_type_t<Enum> number{};
+    *this >> number;
+    if (number < 0 || number > static_cast<std::underlying_type_t<Enum>>(last))
+      throw std::runtime_error("a message between ranks holds the unknown value " + std::to_string(number));
+    value = static_cast<Enum>(number);
+  }
+  void expect_end() const {
+    if (!bytes_.empty()) throw std::runtime_error("a message between ranks is longer than its kind");
+  }
+
  private:
   std::span<const std::byte> bytes_;
 };
@@ -72,12 +85,15 @@ void read(Reader&, Ready&) {}
 void read(Reader&, Pulse&) {}
 void read(Reader&, StopNow&) {}
 void read(Reader& from, StopWanted& wanted) { from >> wanted.reason; }
-void read(Reader& from, Leave& leave) { from >> leave; }
+void read(Reader& from, Leave& leave) { from.read(leave.how, Leave::How::ALONE); }
 void read(Reader& from, PutDown& put_down) { from >> put_down; }
 void read(Reader& from, EpochReport& report) { from >> report; }
-void read(Reader& from, Answer& answer) { from >> answer; }
+void read(Reader& from, Answer& answer) { from.read(answer.verdict, sweep::Verdict::STOP); }
 void read(Reader& from, Ended& ended) {
-  from >> ended.row >> ended.state >> ended.test_accuracy >> ended.message >> ended.cause;
+  from >> ended.row;
+  from.read(ended.state, sweep::TrialState::FAILED);
+  from >> ended.test_accuracy >> ended.message;
+  from.read(ended.cause, Cause::OUT_OF_MEMORY);
 }
 void read(Reader& from, Assignment& assignment) {
   std::uint32_t size = 0;
@@ -115,7 +131,9 @@ Message decode(std::span<const std::byte> bytes) {
   Reader from(bytes);
   std::uint8_t place = 0;
   from >> place;
-  return read_alternative(place, from);
+  Message message = read_alternative(place, from);
+  from.expect_end();
+  return message;
 }
 
 }  // namespace workers
