@@ -49,4 +49,4 @@ class Version:
 def versions(replicates):
     """The study as it changes: rows, curves and levels. The last one holds all trials, and must be done in the end."""
     return [Version([2], replicates), Version([2, 5], replicates), Version([2, 5, 9], replicates),
-            Version([2, 5], replicates - 1, ["student", "mlp", "noop"]), Version([2, 5, 9], replicates + 1)]
+            Version([2, 5], max(1, replicates - 1), ["student", "mlp", "noop"]), Version([2, 5, 9], replicates + 1)]
