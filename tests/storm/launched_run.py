@@ -3,6 +3,7 @@ import functools
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,10 +57,13 @@ class LaunchedRun:
         # A file, not a pipe: orphans would hold a pipe open, and a full one would stop them.
         self.log = pathlib.Path(folder, f"output.{self.marker}.txt")
         self.start = time.monotonic()
+        # What Open MPI leaves behind when its launcher is killed goes with the run, too.
+        self.scratch = tempfile.mkdtemp()
+        scratch = {f"OMPI_MCA_{name}": self.scratch for name in ("orte_tmpdir_base", "btl_vader_backing_directory")}
         with open(self.log, "wb") as log:
             self.launcher = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder,
                                              start_new_session=True,
-                                             env=environment(**{MARKER: self.marker}, **more_environment))
+                                             env=environment(**{MARKER: self.marker}, **scratch, **more_environment))
 
     def __enter__(self):
         return self
@@ -67,6 +71,7 @@ class LaunchedRun:
     def __exit__(self, *_):
         self.clear_away()
         self.log.unlink(missing_ok=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def output(self):
         return self.log.read_text(errors="replace")
