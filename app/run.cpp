@@ -37,6 +37,7 @@ constexpr const char* kAbout =
 
 constexpr std::chrono::seconds kLockPatience{5};  // for a predecessor that was just killed
 constexpr std::chrono::seconds kLeavePatience{5};
+constexpr double kOpenOrCloseSeconds = 120;
 
 /// When a process is of no use any more, seen from its watchdog's thread.
 std::string why_abandoned(pid_t launcher, const comm::Lifeline* peers, const char* lost_peer) {
@@ -45,7 +46,15 @@ std::string why_abandoned(pid_t launcher, const comm::Lifeline* peers, const cha
   return "";
 }
 
-/// The watch over this process: at first any lost rank ends it, since all take part in getting ready.
+/// The watch while MPI is opened or closed: both wait for ever for a rank that dies meanwhile.
+workers::Watchdog::Rules watchdog_rules() {
+  const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
+  return {.silence_seconds = kOpenOrCloseSeconds,
+          .who = "process " + std::to_string(getpid()) + " on " + comm::host_name(),
+          .abandoned = [launcher] { return why_abandoned(launcher, nullptr, ""); }};
+}
+
+/// …while the ranks get ready: at first any lost rank ends it, since all take part in getting ready.
 workers::Watchdog::Rules watchdog_rules(const comm::Communicator& world, const comm::Lifeline& lifeline) {
   const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
   return {.who = "rank " + std::to_string(world.rank()) + " on " + comm::host_name(),
@@ -76,6 +85,19 @@ workers::RunRules run_rules(const RunOptions& options, const TimeLimit& limit, d
           .seconds_left = [&limit, stop_seconds] { return limit.seconds_left() - stop_seconds; }};
 }
 
+/// However a run is left, from then on only the closing of MPI is watched: other ranks may go before this
+/// one.
+class WatchClosing {
+ public:
+  explicit WatchClosing(std::optional<workers::Watchdog>& watchdog) : watchdog_(watchdog) {}
+  ~WatchClosing() { watchdog_.emplace(watchdog_rules()); }
+  WatchClosing(const WatchClosing&) = delete;
+  WatchClosing& operator=(const WatchClosing&) = delete;
+
+ private:
+  std::optional<workers::Watchdog>& watchdog_;
+};
+
 /// When ranks are gone, the others leave one by one: rank 0 last, whose end would end them.
 [[noreturn]] void leave_after(comm::Lifeline& lifeline, bool one_host, int status) {
   const auto deadline = std::chrono::steady_clock::now() + kLeavePatience;
@@ -95,6 +117,7 @@ int run(const Words& words) {
   if (arguments.wants_help()) return DONE;
   const RunOptions options(arguments);
 
+  std::optional<workers::Watchdog> watchdog(watchdog_rules());
   std::optional<comm::Lifeline> lifeline;  // outlives MPI: the others take its end for this rank's
   int argc = 0;
   char** argv = nullptr;
@@ -103,7 +126,8 @@ int run(const Words& words) {
   const auto world = comm::Communicator::world();
   const bool coordinates = world.rank() == 0;
   lifeline.emplace(world);
-  std::optional<workers::Watchdog> watchdog(watchdog_rules(world, *lifeline));
+  const WatchClosing closing(watchdog);
+  watchdog.emplace(watchdog_rules(world, *lifeline));
 
   std::optional<PreparedRun> prepared;
   results::FileLock lock;

@@ -23,6 +23,8 @@ std::string duration(double seconds) {
     std::snprintf(text.data(), text.size(), "%.0f s", seconds);
   } else if (seconds < 90 * 60.0) {
     std::snprintf(text.data(), text.size(), "%.0f min", seconds / 60);
+  } else if (!(seconds < 1e9)) {
+    return "for ever";
   } else {
     const auto hours = static_cast<long>(std::lround(seconds / 3600));
     if (hours < 48) {

@@ -111,7 +111,10 @@ void Checkpoints::save(sweep::TrialId trial, const TrainingState& state) const {
   const std::string bytes = std::move(stream).str();
   const std::uint32_t checksum = checksum_of(bytes);
 
-  std::filesystem::create_directories(folder_);
+  if (std::filesystem::create_directories(folder_)) {
+    const std::filesystem::path parent = folder_.parent_path();
+    sync(parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY);
+  }
   const std::filesystem::path path = path_of(trial);
   const std::filesystem::path temporary = path.string() + ".new";
   std::ofstream file(temporary, std::ios::binary);

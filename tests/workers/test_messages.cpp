@@ -21,6 +21,9 @@ TEST(Messages, ComeBackAsTheyWereSent) {
       std::get<Ended>(decode(encode(Ended{sweep::Row{2}, sweep::TrialState::FAILED, 0.5f, "why"})));
   EXPECT_EQ(ended.state, sweep::TrialState::FAILED);
   EXPECT_EQ(ended.message, "why");
+  EXPECT_EQ(std::get<PutDown>(decode(encode(PutDown{sweep::Row{6}}))).row, sweep::Row{6});
+  EXPECT_EQ(std::get<StopWanted>(decode(encode(StopWanted{"SIGTERM"}))).reason, "SIGTERM");
+  EXPECT_EQ(std::get<Leave>(decode(encode(Leave{Leave::How::ALONE}))).how, Leave::How::ALONE);
 
   EXPECT_EQ(std::get<Answer>(decode(encode(Answer{sweep::Verdict::STOP}))).verdict, sweep::Verdict::STOP);
   EXPECT_TRUE(std::holds_alternative<Ready>(decode(encode(Ready{}))));
@@ -32,6 +35,12 @@ TEST(Messages, CutOffAnywhereAreRefused) {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_THROW(decode(std::span(whole).first(size)), std::runtime_error) << size;
   }
+  auto longer = whole;
+  longer.push_back(std::byte{0});
+  EXPECT_THROW(decode(longer), std::runtime_error);
+  auto unknown_cause = whole;
+  unknown_cause.back() = std::byte{9};
+  EXPECT_THROW(decode(unknown_cause), std::runtime_error);
   const std::vector<std::byte> unknown = {std::byte{99}};
   EXPECT_THROW(decode(unknown), std::runtime_error);
 }
