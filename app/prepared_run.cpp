@@ -37,6 +37,7 @@ void PreparedRun::prepare_file() const {
   const sweep::RecordShape shape = shape_for(costs_);
   if (!std::filesystem::exists(out_)) {
     results::ResultsFile::create(out_, study_, grid_, shape, 0, provenance());
+    results::ResultsFile::begin_incarnation(out_);
     return;
   }
   const auto relation = results::ResultsFile(out_, results::Access::READ).relation_to(grid_, shape);
@@ -44,6 +45,7 @@ void PreparedRun::prepare_file() const {
     throw sweep::InputError(
         out_ + ": holds another study (no trial in common): give another --out, or move it away");
   }
+  results::ResultsFile::begin_incarnation(out_);  // whoever wrote before may write no more
   if (relation.kind == Kind::CHANGED) {
     std::cout << "the study has changed since " << out_ << " was made: " << relation.kept << " trials kept, "
               << relation.added << " new, " << relation.dropped << " no longer wanted" << std::endl;

@@ -138,7 +138,6 @@ int run(const Words& words) {
     limit = TimeLimit::from(options.time_limit, prepared->study().settings.number("run.stop_seconds"));
     lock = results::FileLock::take(prepared->out(), kLockPatience);
     prepared->prepare_file();
-    results::ResultsFile::begin_incarnation(prepared->out());  // whoever wrote before may write no more
   });
   if (wrong) {
     if (coordinates) std::cerr << "gridsweep: " << *wrong << '\n';
