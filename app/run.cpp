@@ -54,12 +54,14 @@ workers::Watchdog::Rules watchdog_rules(const comm::Communicator& world, const c
                         &lifeline] { return why_abandoned(launcher, &lifeline, "another rank is gone"); }};
 }
 
-/// …later a worker needs rank 0, and rank 0 nobody.
+/// …later a worker needs rank 0, and rank 0 nobody. What ends the run, a signal or the time limit, has to end
+/// this process in time, whatever it waits for.
 workers::Watchdog::Rules watchdog_rules(const comm::Communicator& world, const comm::Lifeline& lifeline,
-                                        const sweep::Settings& settings) {
+                                        const sweep::Settings& settings, const workers::RunRules& run) {
   workers::Watchdog::Rules rules = watchdog_rules(world, lifeline);
   rules.silence_seconds = settings.number("run.silence_seconds");
   rules.stop_seconds = settings.number("run.stop_seconds");
+  rules.stop_wanted = [wanted = run.stop_wanted] { return wanted().has_value(); };
   const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
   const comm::Lifeline* peers = world.rank() == 0 ? nullptr : &lifeline;
   rules.abandoned = [launcher, peers] { return why_abandoned(launcher, peers, "rank 0 is gone"); };
@@ -103,11 +105,11 @@ int run(const Words& words) {
   const auto world = comm::Communicator::world();
   const bool coordinates = world.rank() == 0;
   lifeline.emplace(world);
+  TimeLimit limit;  // outlives the watchdog, which looks at it
   std::optional<workers::Watchdog> watchdog(watchdog_rules(world, *lifeline));
 
   std::optional<PreparedRun> prepared;
   results::FileLock lock;
-  TimeLimit limit;
   const auto wrong = comm::first_error(world, [&] {
     prepared.emplace(arguments);
     if (!coordinates) return;
@@ -121,7 +123,8 @@ int run(const Words& words) {
   }
   const bool one_host = world.is_on_one_host();
   const sweep::Settings& settings = prepared->study().settings;
-  watchdog.emplace(watchdog_rules(world, *lifeline, settings));
+  const workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
+  watchdog.emplace(watchdog_rules(world, *lifeline, settings, rules));
   const workers::Guards guards{&*lifeline, &*watchdog, settings.number("run.silence_seconds")};
 
   results::ResultsFile file(prepared->out(), results::Access::WRITE, options.durability);
@@ -140,7 +143,6 @@ int run(const Words& words) {
   sweep::PlanWalker walker(prepared->grid(), plan);
   ProgressDisplay progress(prepared->grid(), plan, options.display);
   const workers::Progress callbacks = progress.callbacks();
-  const workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
   workers::RunEnd end;
   try {
     end = world.size() == 1
