@@ -42,8 +42,12 @@ class StoppingTest(LaunchedTest):
 
     def training(self, *words, count=1, **options):
         """A run in the middle of `count` trials: an epoch of each is behind it."""
+        before = {path: path.stat().st_mtime_ns for path in self.checkpoints()}
         run = self.go(ALWAYS, *words, **options)
-        return run.until(lambda: len(self.checkpoints()) == count, "the first checkpoints")
+
+        def kept():
+            return [path for path in self.checkpoints() if path.stat().st_mtime_ns != before.get(path)]
+        return run.until(lambda: len(kept()) == count, "the first checkpoints")
 
     def stopped(self, run, reason):
         self.assertEqual(run.wait(), STOPPED, run.said())
@@ -205,18 +209,22 @@ class TheBound(StoppingTest):
         self.assertIsNone(run.launcher.poll())
         self.bounded(run, run.signal(signal.SIGINT), 0)
 
-    def test_a_step_that_is_longer_than_the_time_limit(self):
-        start = time.monotonic()
-        run = self.go(*LONG_STEP, "run.stop_seconds=1", "--time-limit", "3")
-        run.until(lambda: "to run on" in run.said(), "the first trial")
-        self.bounded(run, start, 3 + 3)
-
     def test_a_rank_that_does_not_listen(self):
-        run = self.training("run.team_size=1", "run.stop_seconds=2", count=2, ranks=3)
-        stuck = run.rank(2)
-        send(stuck, signal.SIGSTOP)
-        self.bounded(run, run.signal(signal.SIGUSR1), 2)
-        self.assertRegex(run.said(), "rank 2.*trial")
+        limit = 8  # the training goes on for longer than that
+        endless = ["training.epochs=10000", "run.team_size=1", "run.stop_seconds=2"]
+        for words, reason in (([], "a signal"), (["--time-limit", limit], "the time limit")):
+            with self.subTest(reason):
+                start = time.monotonic()
+                run = self.training(*endless, *words, count=2, ranks=3)
+                send(run.rank(2), signal.SIGSTOP)
+                if words:
+                    self.bounded(run, start, limit + 2)  # 2: until the program has come to look at its clock
+                else:
+                    self.bounded(run, run.signal(signal.SIGUSR1), 2)
+                self.assertRegex(run.said(), r"rank 0 .* waiting for rank 2 in trial [0-9a-f]{16} \(row [01]\): did not come "
+                                             "to a point to stop at within 2 s")
+                self.out.unlink()
+                shutil.rmtree(self.kept)
 
 
 if __name__ == "__main__":
