@@ -46,15 +46,15 @@ settings:
   cube.waiting_time_step_ps: 0.5
   physics.w_rot_cm1: 2110
   data.snr: 20
-  data.samples_per_class: 1000
+  data.samples_per_class: SAMPLES
   training.epochs: 1
   run.cache_mib: 0
 factors:
   model.architecture: [linear, mlp]
-  training.batch: [1600, 24]
+  training.batch: [BATCH, 24]
   model.hidden: [64, 2000]
 exclude:
-  - {model.architecture: mlp, training.batch: 1600}
+  - {model.architecture: mlp, training.batch: BATCH}
 """
 
 
@@ -167,8 +167,7 @@ class OutOfMemory(LaunchedTest):
 
     def setUp(self):
         super().setUp()
-        self.study = self.write(MEMORY_STUDY)
-        self.out = self.folder / "results.h5"
+        self.study = self.folder / "study.yaml"
 
     def peak_bytes(self, *words, **options):
         """The largest address space that a rank of the run takes."""
@@ -191,23 +190,26 @@ class OutOfMemory(LaunchedTest):
         for team, options in ((1, {}), (2, {"ranks": 3})):
             with self.subTest(team=team):
                 out = self.folder / f"team{team}.h5"
+                batch = 1600 * team  # as much for every member
+                self.write(MEMORY_STUDY.replace("BATCH", str(batch)).replace("SAMPLES", str(1000 * team)))
                 words = [f"run.team_size={team}"]
                 small = [*words, "model.hidden=64"]
-                in_eight_parts = self.peak_bytes(*small, "training.batch=200", **options)
-                whole = self.peak_bytes(*small, "training.batch=1600", "model.architecture=linear", **options)
+                in_eight_parts = self.peak_bytes(*small, f"training.batch={batch // 8}", **options)
+                whole = self.peak_bytes(*small, f"training.batch={batch}", "model.architecture=linear", **options)
                 limit = in_eight_parts + (whole - in_eight_parts) // 3
+                about = f"{in_eight_parts >> 20} and {whole >> 20} MiB measured, {limit >> 20} allowed"
                 run = self.launch(self.study, "--out", out, *words, **options,
                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
-                self.assertEqual(run.wait(), SOME_FAILED, run.said())
+                self.assertEqual(run.wait(), SOME_FAILED, about + run.said())
                 table = trials(out)
-                batches = table[table["training.batch"] == 1600].iloc[0]
+                batches = table[table["training.batch"] == batch].iloc[0]
                 network = table[(table["model.architecture"] == "mlp") & (table["model.hidden"] == 2000)].iloc[0]
                 others = table.drop([batches.name, network.name])
                 self.assertTrue((others.state == COMPLETE).all())
                 self.assertTrue((others.message == "").all())
                 for trial in (batches, network):
                     self.assertIn(f"trial {trial.name} ran out of memory: it will be tried once more, alone, with each batch "
-                                  "in 8 parts", run.said())
+                                  "in 8 parts", run.said(), about)
                 self.assertEqual((batches.attempts, network.attempts), (2, 2))
                 self.assertTrue((others.attempts == 1).all())
                 self.assertEqual(batches.state, COMPLETE, batches.message)
