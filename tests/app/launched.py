@@ -118,3 +118,51 @@ class LaunchedTest(ProgramTest):
                     for row in rows:
                         numpy.testing.assert_array_equal(a[group][name][here[row]], b[group][name][there[row]],
                                                          f"{group}/{name} of {row}")
+
+
+STOPPED = 75
+# Trials of some hundred steps: long enough to be met in the middle of one.
+LONG_STUDY = WITHOUT_FACTORS.replace("data.samples_per_class: 40", "data.samples_per_class: 10") + """
+factors:
+  model.architecture: [student]
+  training.epochs: [60]
+  training.batch: [4]
+  replicate: 2
+"""
+ALWAYS = "run.checkpoint_after_minutes=0"
+
+
+class StoppingTest(LaunchedTest):
+    def setUp(self):
+        super().setUp()
+        self.study = self.write(LONG_STUDY)
+        self.out = self.folder / "results.h5"
+        self.kept = self.folder / "results.h5.checkpoints"
+
+    def go(self, *words, **options):
+        return self.launch(self.study, "--out", self.out, *words, **options)
+
+    def checkpoints(self):
+        return sorted(self.kept.glob("*.pt"))
+
+    def training(self, *words, count=1, **options):
+        """A run in the middle of `count` trials: an epoch of each is behind it."""
+        before = {path: path.stat().st_mtime_ns for path in self.checkpoints()}
+        run = self.go(ALWAYS, *words, **options)
+
+        def kept():
+            return [path for path in self.checkpoints() if path.stat().st_mtime_ns != before.get(path)]
+        return run.until(lambda: len(kept()) == count, "the first checkpoints")
+
+    def stopped(self, run, reason):
+        self.assertEqual(run.wait(), STOPPED, run.said())
+        self.assertIn(f"stopped: {reason}", run.said())
+        self.assertIn("run the same line again", run.said())
+
+    def finish(self, *words, reference, **options):
+        """The same line again: it completes the study, with the records of an undisturbed run."""
+        said = self.succeed("run", self.study, "--out", self.out, *words, **options)
+        self.same_records(self.out, reference)
+        self.assertTrue((trials(self.out).attempts == 1).all())
+        self.assertFalse(self.kept.exists())
+        return said

@@ -45,7 +45,7 @@ settings:
   cube.waiting_times: 16
   cube.waiting_time_step_ps: 0.5
   physics.w_rot_cm1: 2110
-  data.snr: 20
+  data.snr: 0
   data.samples_per_class: SAMPLES
   training.epochs: 1
   run.cache_mib: 0
