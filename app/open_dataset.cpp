@@ -1,5 +1,8 @@
 #include "app/open_dataset.hpp"
 
+#include <stdexcept>
+#include <string>
+
 #include "results/spectra_file.hpp"
 #include "sim/measured_spectra.hpp"
 #include "sweep/random_key.hpp"
@@ -33,8 +36,13 @@ std::shared_ptr<sim::MeasuredSpectra> open_file(const std::string& path, const s
                                    .key_split = sweep::random_key(seed, replicate, "split"),
                                    .peak = std::nullopt};
   return std::make_shared<sim::MeasuredSpectra>(
-      config, [file](std::int64_t sample, std::span<std::complex<float>> spectrum) {
-        file->read_sample(static_cast<std::size_t>(sample), spectrum);
+      config, [file, path](std::int64_t sample, std::span<std::complex<float>> spectrum) {
+        try {
+          file->read_sample(static_cast<std::size_t>(sample), spectrum);
+        } catch (const std::runtime_error& error) {
+          throw std::runtime_error(path + ": sample " + std::to_string(sample) +
+                                   " cannot be read: " + error.what());
+        }
       });
 }
 

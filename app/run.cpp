@@ -12,6 +12,7 @@
 #include "app/progress_display.hpp"
 #include "app/run_options.hpp"
 #include "app/run_report.hpp"
+#include "app/run_watch.hpp"
 #include "app/stop_signals.hpp"
 #include "app/time_limit.hpp"
 #include "results/file_lock.hpp"
@@ -37,43 +38,6 @@ constexpr const char* kAbout =
 
 constexpr std::chrono::seconds kLockPatience{5};  // for a predecessor that was just killed
 constexpr std::chrono::seconds kLeavePatience{5};
-constexpr double kOpenOrCloseSeconds = 120;
-
-/// When a process is of no use any more, seen from its watchdog's thread.
-std::string why_abandoned(pid_t launcher, const comm::Lifeline* peers, const char* lost_peer) {
-  if (launcher != 0 && getppid() != launcher) return "its launcher is gone";
-  if (peers && peers->peer_lost()) return lost_peer;
-  return "";
-}
-
-/// The watch while MPI is opened or closed: both wait for ever for a rank that dies meanwhile.
-workers::Watchdog::Rules watchdog_rules() {
-  const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
-  return {.silence_seconds = kOpenOrCloseSeconds,
-          .who = "process " + std::to_string(getpid()) + " on " + comm::host_name(),
-          .abandoned = [launcher] { return why_abandoned(launcher, nullptr, ""); }};
-}
-
-/// …while the ranks get ready: at first any lost rank ends it, since all take part in getting ready.
-workers::Watchdog::Rules watchdog_rules(const comm::Communicator& world, const comm::Lifeline& lifeline) {
-  const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
-  return {.who = "rank " + std::to_string(world.rank()) + " on " + comm::host_name(),
-          .stop_wanted = [] { return StopSignals::received().has_value(); },
-          .abandoned = [launcher,
-                        &lifeline] { return why_abandoned(launcher, &lifeline, "another rank is gone"); }};
-}
-
-/// …later a worker needs rank 0, and rank 0 nobody.
-workers::Watchdog::Rules watchdog_rules(const comm::Communicator& world, const comm::Lifeline& lifeline,
-                                        const sweep::Settings& settings) {
-  workers::Watchdog::Rules rules = watchdog_rules(world, lifeline);
-  rules.silence_seconds = settings.number("run.silence_seconds");
-  rules.stop_seconds = settings.number("run.stop_seconds");
-  const pid_t launcher = comm::MpiSession::launched_as_job() ? getppid() : 0;
-  const comm::Lifeline* peers = world.rank() == 0 ? nullptr : &lifeline;
-  rules.abandoned = [launcher, peers] { return why_abandoned(launcher, peers, "rank 0 is gone"); };
-  return rules;
-}
 
 /// What a run is told to do about trouble. Keeps a reference to `limit`.
 workers::RunRules run_rules(const RunOptions& options, const TimeLimit& limit, double stop_seconds) {
@@ -84,19 +48,6 @@ workers::RunRules run_rules(const RunOptions& options, const TimeLimit& limit, d
           },
           .seconds_left = [&limit, stop_seconds] { return limit.seconds_left() - stop_seconds; }};
 }
-
-/// However a run is left, from then on only the closing of MPI is watched: other ranks may go before this
-/// one.
-class WatchClosing {
- public:
-  explicit WatchClosing(std::optional<workers::Watchdog>& watchdog) : watchdog_(watchdog) {}
-  ~WatchClosing() { watchdog_.emplace(watchdog_rules()); }
-  WatchClosing(const WatchClosing&) = delete;
-  WatchClosing& operator=(const WatchClosing&) = delete;
-
- private:
-  std::optional<workers::Watchdog>& watchdog_;
-};
 
 /// When ranks are gone, the others leave one by one: rank 0 last, whose end would end them.
 [[noreturn]] void leave_after(comm::Lifeline& lifeline, bool one_host, int status) {
@@ -117,7 +68,7 @@ int run(const Words& words) {
   if (arguments.wants_help()) return DONE;
   const RunOptions options(arguments);
 
-  std::optional<workers::Watchdog> watchdog(watchdog_rules());
+  RunWatch watch;
   std::optional<comm::Lifeline> lifeline;  // outlives MPI: the others take its end for this rank's
   int argc = 0;
   char** argv = nullptr;
@@ -126,12 +77,12 @@ int run(const Words& words) {
   const auto world = comm::Communicator::world();
   const bool coordinates = world.rank() == 0;
   lifeline.emplace(world);
-  const WatchClosing closing(watchdog);
-  watchdog.emplace(watchdog_rules(world, *lifeline));
+  TimeLimit limit;
+  const RunWatch::Closing closing(watch);
+  watch.get_ready(world, *lifeline);
 
   std::optional<PreparedRun> prepared;
   results::FileLock lock;
-  TimeLimit limit;
   const auto wrong = comm::first_error(world, [&] {
     prepared.emplace(arguments);
     if (!coordinates) return;
@@ -145,8 +96,9 @@ int run(const Words& words) {
   }
   const bool one_host = world.is_on_one_host();
   const sweep::Settings& settings = prepared->study().settings;
-  watchdog.emplace(watchdog_rules(world, *lifeline, settings));
-  const workers::Guards guards{&*lifeline, &*watchdog, settings.number("run.silence_seconds")};
+  const workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
+  workers::Watchdog& watchdog = watch.run(world, *lifeline, settings, rules);
+  const workers::Guards guards{&*lifeline, &watchdog, settings.number("run.silence_seconds")};
 
   results::ResultsFile file(prepared->out(), results::Access::WRITE, options.durability);
   workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open(),
@@ -164,7 +116,6 @@ int run(const Words& words) {
   sweep::PlanWalker walker(prepared->grid(), plan);
   ProgressDisplay progress(prepared->grid(), plan, options.display);
   const workers::Progress callbacks = progress.callbacks();
-  const workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
   workers::RunEnd end;
   try {
     end = world.size() == 1

@@ -55,7 +55,13 @@ at::Tensor read(torch::serialize::InputArchive& archive, const std::string& name
   return tensor.contiguous();
 }
 
-TrainingState read_state(torch::serialize::InputArchive& archive) {
+at::Tensor name_of(sweep::TrialId trial) {
+  const std::string hex = trial.hex();
+  return at::tensor(std::vector<std::int64_t>(hex.begin(), hex.end()), at::kLong);
+}
+
+TrainingState read_state(torch::serialize::InputArchive& archive, sweep::TrialId trial) {
+  if (!read(archive, "trial").equal(name_of(trial))) throw std::runtime_error("of another trial");
   const at::Tensor values = read(archive, "values");
   const auto at = [&](std::int64_t i) { return values[i].item<double>(); };
   const auto whole = [&](std::int64_t i) { return static_cast<std::int64_t>(at(i)); };
@@ -96,6 +102,7 @@ void Checkpoints::save(sweep::TrialId trial, const TrainingState& state) const {
                          static_cast<double>(state.steps), static_cast<double>(state.batch_parts),
                          state.start_time, state.trained_seconds, static_cast<double>(state.buffers.size())}),
                 /*is_buffer=*/true);
+  archive.write("trial", name_of(trial), true);
   archive.write("parameters", state.parameters, true);
   archive.write("first_moment", state.first_moment, true);
   archive.write("second_moment", state.second_moment, true);
@@ -133,9 +140,9 @@ std::optional<TrainingState> Checkpoints::load(sweep::TrialId trial) const {
     const std::string bytes = whole_content(path_of(trial));
     torch::serialize::InputArchive archive;
     archive.load_from(bytes.data(), bytes.size());
-    return read_state(archive);
+    return read_state(archive, trial);
   } catch (const std::exception&) {
-    return std::nullopt;  // damaged: the trial is the better for beginning anew
+    return std::nullopt;  // damaged, or of another: the trial is the better for beginning anew
   }
 }
 

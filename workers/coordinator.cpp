@@ -74,7 +74,13 @@ void Coordinator::stop_if_asked() {
   if (!dispatcher_.stopping()) {
     if (const auto reason = rules_.stop_wanted()) dispatcher_.stop(*reason);
   }
-  if (!dispatcher_.stopping() || told_to_stop_) return;
+  if (!dispatcher_.stopping()) return;
+  if (guards_.watchdog && !busy_.empty()) {
+    const auto& [rank, assignment] = *busy_.begin();
+    guards_.watchdog->doing("waiting for rank " + std::to_string(rank.value) + " in " +
+                            name_of(assignment.row));
+  }
+  if (told_to_stop_) return;
   told_to_stop_ = true;
   if (dispatcher_.running() > 0) {
     progress_.note("stopping (" + dispatcher_.end().reason + "): " + std::to_string(dispatcher_.running()) +

@@ -26,6 +26,13 @@ models::InputShape input_of(const sim::Dataset& dataset) {
   return {shape[0], shape[1], shape[2]};
 }
 
+/// OpenBLAS takes its working memory at the first product and keeps it. Where there is none left by then it
+/// asks for ever, and the rank hangs: so that is done before any trial takes memory.
+void let_blas_take_its_memory() {
+  const at::Tensor square = at::ones({64, 64});
+  at::mm(square, square);
+}
+
 /// The closed form is cheap beside what it would take to share it: every member fits the same model.
 models::PcaLogistic fit_components(const Recipe& recipe, sim::Dataset& dataset) {
   const auto train = samples_in(dataset, sim::Split::TRAIN);
@@ -38,11 +45,9 @@ models::PcaLogistic fit_components(const Recipe& recipe, sim::Dataset& dataset) 
 
 Trainer::Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open,
                  Checkpoints checkpoints)
-    : grid_(grid),
-      seed_(seed),
-      store_(store),
-      shelf_(std::move(open)),
-      checkpoints_(std::move(checkpoints)) {}
+    : grid_(grid), seed_(seed), store_(store), shelf_(std::move(open)), checkpoints_(std::move(checkpoints)) {
+  let_blas_take_its_memory();
+}
 
 TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& team,
                            const AfterEpoch& after_epoch) {
