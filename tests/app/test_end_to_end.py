@@ -56,10 +56,14 @@ class EndToEnd(ProgramTest):
             self.assertIn("44", self.succeed("check", out))
 
         with self.subTest("the same line again repeats nothing"):
-            before = out.read_bytes()
+            def records():
+                content = bytearray(out.read_bytes())
+                content[1024:1056] = b""  # the number of the run: docs/results-file.md
+                return content
+            before = records()
             said = self.succeed("run", study, "--out", out, ranks=3)
             self.assertIn("44 done already", said)
-            self.assertEqual(out.read_bytes(), before)
+            self.assertTrue(records() == before)
 
         with self.subTest("a grown study keeps what is done"):
             said = self.succeed("run", study, "--out", out, "replicate=3", "data.snr=20,0,5", ranks=3)

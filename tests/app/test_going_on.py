@@ -27,7 +27,7 @@ class GoesOn(StoppingTest):
     def test_alone(self):
         for number, count in ((signal.SIGTERM, 1), (signal.SIGINT, 1)):
             run = self.training()
-            time.sleep(0.05 * number)  # into some epoch or other
+            time.sleep(0.01 * number)  # into some epoch or other, of the first trial still
             run.signal(number)
             self.stopped(run, number.name)
             self.assertIn("0 of 2 trials are done", run.said())
