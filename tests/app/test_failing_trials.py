@@ -1,4 +1,5 @@
 """Trials that fail in the middle of a study: the others do not notice, and what went wrong is written down."""
+import os
 import pathlib
 import re
 import resource
@@ -162,6 +163,7 @@ class Failing(LaunchedTest):
         self.assertTrue(table.message.str.contains("sample 33 cannot be read").all(), list(table.message))
 
 
+@unittest.skipIf("ASAN_OPTIONS" in os.environ, "the address sanitizer takes all address space there is")
 class OutOfMemory(LaunchedTest):
     """For real: under a limit on address space that a measured run suggests."""
 
