@@ -56,7 +56,7 @@ ExitStatus conclude(const PreparedRun& prepared, const results::ResultsFile& fil
     return end.kind == workers::RunEnd::Kind::GAVE_UP ? SOME_TRIALS_FAILED : STOPPED_EARLY;
   }
   if (failed == 0) {
-    prepared.checkpoints().tidy();
+    prepared.checkpoints().clear();  // also of trials that are no longer wanted
     std::cout << "all " << file.size() << " trials complete" << pace(to_run, seconds) << ": gridsweep table "
               << file.path() << std::endl;
     return DONE;

@@ -11,9 +11,9 @@
 namespace results {
 namespace {
 
-constexpr double kPauseSeconds = 60;       // nothing ran for this long: no part of the running time
-constexpr double kLongestSeconds = 1e11;   // 3000 years
-constexpr std::size_t kShownFailures = 3;  // per message
+constexpr double kPauseSeconds = 60;      // nothing ran for this long: no part of the running time
+constexpr double kLongestSeconds = 1e11;  // 3000 years
+constexpr std::size_t kShownTrials = 3;   // per message
 
 /// "1 d 2 h", "3 h 25 min", "12 min", "40 s"
 std::string duration(double seconds) {
@@ -51,10 +51,23 @@ double running_seconds(std::vector<std::pair<double, double>> intervals) {
   return total;
 }
 
-struct Failure {
+/// Trials with the same message.
+struct Group {
   std::size_t count = 0;
   std::string examples;
 };
+
+std::string listed(const std::string& title, const std::map<std::string, Group>& groups) {
+  std::string text = groups.empty() ? "" : title + ":\n";
+  for (const auto& [message, group] : groups) {
+    text += "  " + std::to_string(group.count) + " x " + (message.empty() ? "(no message)" : message) + "\n" +
+            group.examples;
+    if (group.count > kShownTrials) {
+      text += "      … and " + std::to_string(group.count - kShownTrials) + " more\n";
+    }
+  }
+  return text;
+}
 
 std::string describe(const RowView& row, const std::vector<Column>& columns) {
   std::string text = "      " + row.id().hex() + " ";
@@ -71,7 +84,8 @@ std::string status_text(const ResultsFile& file, double now) {
   std::size_t torn = 0;
   double last_end = -INFINITY;
   std::vector<std::pair<double, double>> intervals;
-  std::map<std::string, Failure> failures;
+  std::map<std::string, Group> failures;
+  std::map<std::string, Group> remarks;  // on trials that are complete all the same
   file.each([&](const RowView& row) {
     ++counts[static_cast<std::size_t>(row.state())];
     if (row.check() == RowCheck::TORN) ++torn;
@@ -81,10 +95,10 @@ std::string status_text(const ResultsFile& file, double now) {
       intervals.emplace_back(row.start_time(), row.start_time() + seconds);
       last_end = std::max(last_end, intervals.back().second);
     }
-    if (row.state() == sweep::TrialState::FAILED) {
-      Failure& failure = failures[row.message()];
-      if (++failure.count <= kShownFailures) failure.examples += describe(row, file.columns());
-    }
+    const bool failed = row.state() == sweep::TrialState::FAILED;
+    if (!failed && row.message().empty()) return;
+    Group& group = (failed ? failures : remarks)[row.message()];
+    if (++group.count <= kShownTrials) group.examples += describe(row, file.columns());
   });
   const std::size_t waiting = counts[static_cast<std::size_t>(sweep::TrialState::WAITING)];
   const std::size_t ended = file.size() - waiting;
@@ -113,15 +127,7 @@ std::string status_text(const ResultsFile& file, double now) {
     }
     text += "\nlast record: " + duration(std::max(0.0, now - last_end)) + " ago\n";
   }
-  if (!failures.empty()) text += "failures:\n";
-  for (const auto& [message, failure] : failures) {
-    text += "  " + std::to_string(failure.count) + " x " + (message.empty() ? "(no message)" : message) +
-            "\n" + failure.examples;
-    if (failure.count > kShownFailures) {
-      text += "      … and " + std::to_string(failure.count - kShownFailures) + " more\n";
-    }
-  }
-  return text;
+  return text + listed("failures", failures) + listed("complete, but", remarks);
 }
 
 }  // namespace results

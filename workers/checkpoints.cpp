@@ -152,9 +152,9 @@ void Checkpoints::remove(sweep::TrialId trial) const {
   std::filesystem::remove(path_of(trial).string() + ".new", nothing_there);
 }
 
-void Checkpoints::tidy() const {
-  std::error_code not_empty;
-  std::filesystem::remove(folder_, not_empty);
+void Checkpoints::clear() const {
+  std::error_code nothing_there;
+  std::filesystem::remove_all(folder_, nothing_there);
 }
 
 bool Checkpoints::holds(sweep::TrialId trial) const {

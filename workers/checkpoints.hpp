@@ -22,8 +22,8 @@ class Checkpoints {
   std::optional<TrainingState> load(sweep::TrialId trial) const;
   /// What is left of a trial that has ended.
   void remove(sweep::TrialId trial) const;
-  /// Removes the folder itself when nothing is left in it.
-  void tidy() const;
+  /// Removes the folder with all that is in it: once no trial is unfinished.
+  void clear() const;
 
   bool holds(sweep::TrialId trial) const;
 

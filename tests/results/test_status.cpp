@@ -22,6 +22,7 @@ TEST(Status, CountsRateTimeLeftAndFailures) {
     sweep::TrialRecord record = samples::record(grid, {i});
     record.start_time = 1e9 + 100 * i + (i < 3 ? 0 : 40000);
     record.metrics[sweep::Metric::WALL_SECONDS] = 100;
+    if (i == 3) record.message = "in 8 parts";
     if (i == 4 || i == 5) {
       record.state = sweep::TrialState::FAILED;
       record.message = "loss is nan";
@@ -43,7 +44,12 @@ TEST(Status, CountsRateTimeLeftAndFailures) {
                 "  data.snr=100 model.architecture=mlp replicate=1  (2 attempts, on node-17)\n"
                 "      " +
                 grid[sweep::Row{5}].id.hex() +
-                "  data.snr=100 model.architecture=mlp replicate=2  (2 attempts, on node-17)\n");
+                "  data.snr=100 model.architecture=mlp replicate=2  (2 attempts, on node-17)\n"
+                "complete, but:\n"
+                "  1 x in 8 parts\n"
+                "      " +
+                grid[sweep::Row{3}].id.hex() +
+                "  data.snr=100 model.architecture=mlp replicate=0  (2 attempts, on node-17)\n");
 }
 
 TEST(Status, ANewFileHasNoRate) {
