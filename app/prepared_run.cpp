@@ -53,7 +53,12 @@ void PreparedRun::prepare_file() const {
   }
 }
 
-sweep::Plan PreparedRun::plan(const std::vector<sweep::TrialState>& states, int workers) const {
+sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers) const {
+  // A trial that took its rank with it comes last, lest it stand in the way of all others for ever.
+  for (std::uint32_t row = 0; row < states.size(); ++row) {
+    if (states[row] == sweep::TrialState::WAITING && checkpoints().deaths(grid_[sweep::Row{row}].id) > 0)
+      states[row] = sweep::TrialState::FAILED;
+  }
   const auto threads = static_cast<int>(study_.settings.integer("run.threads"));
   return {grid_,
           costs_,

@@ -33,7 +33,7 @@ class PreparedRun {
   workers::Checkpoints checkpoints() const { return workers::Checkpoints(out_ + ".checkpoints"); }
 
   /// What is still to run, for so many workers, at the speed that this machine reaches now.
-  sweep::Plan plan(const std::vector<sweep::TrialState>& states, int workers) const;
+  sweep::Plan plan(std::vector<sweep::TrialState> states, int workers) const;
 
  private:
   sweep::Study study_;

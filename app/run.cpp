@@ -96,7 +96,10 @@ int run(const Words& words) {
   }
   const bool one_host = world.is_on_one_host();
   const sweep::Settings& settings = prepared->study().settings;
-  const workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
+  workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
+  rules.note_death = [&](sweep::Row row) {
+    return prepared->checkpoints().note_death(prepared->grid()[row].id);
+  };
   workers::Watchdog& watchdog = watch.run(world, *lifeline, settings, rules);
   const workers::Guards guards{&*lifeline, &watchdog, settings.number("run.silence_seconds")};
 

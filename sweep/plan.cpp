@@ -22,6 +22,7 @@ Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vec
     trials_[i].interruption = costs[i].epochs > 0 ? Interruption::CHECKPOINT : Interruption::FROM_START;
     trials_[i].done =
         i < states.size() && (states[i] == TrialState::COMPLETE || states[i] == TrialState::PRUNED);
+    trials_[i].failed = i < states.size() && states[i] == TrialState::FAILED;
     if (!trials_[i].done) work_seconds_ += trials_[i].seconds;
   }
   for (PlannedTrial& trial : trials_) {
@@ -42,7 +43,10 @@ Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vec
     if (!trials_[i].done) order_.push_back(Row{i});
   }
   std::stable_sort(order_.begin(), order_.end(), [&](Row a, Row b) {
-    return trials_[a.value].tail_seconds > trials_[b.value].tail_seconds;
+    const PlannedTrial& first = trials_[a.value];
+    const PlannedTrial& second = trials_[b.value];
+    if (first.failed != second.failed) return second.failed;
+    return first.tail_seconds > second.tail_seconds;
   });
 }
 

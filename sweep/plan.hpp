@@ -20,6 +20,7 @@ struct PlannedTrial {
   int team_size = 1;        // ranks that train it together
   double tail_seconds = 0;  // its own seconds on its team and those of the longest chain that waits for it
   bool done = false;        // already complete in the results file
+  bool failed = false;      // in an earlier run: comes after all others, whom it may take with it
   Interruption interruption = Interruption::FROM_START;
 };
 
@@ -40,7 +41,7 @@ class Plan {
 
   const std::vector<PlannedTrial>& trials() const { return trials_; }
   const PlannedTrial& operator[](Row row) const { return trials_.at(row.value); }
-  /// The trials still to run, longest tail first.
+  /// The trials still to run, longest tail first; those that failed before come last.
   const std::vector<Row>& order() const { return order_; }
   int workers() const { return workers_; }
 

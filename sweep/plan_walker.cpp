@@ -52,7 +52,9 @@ std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double se
   std::size_t looked_at = 0;
   for (auto place = candidate; place != ready_.end() && looked_at < kLookAhead; ++place, ++looked_at) {
     const Row row = plan_.order()[*place];
-    if (plan_[row].tail_seconds < kWorthSkipping * longest.tail_seconds || team_size(row) != wanted) break;
+    if (plan_[row].tail_seconds < kWorthSkipping * longest.tail_seconds || team_size(row) != wanted ||
+        plan_[row].failed != longest.failed)
+      break;
     if (!has_time(row, seconds_left)) continue;
     const auto holder = std::find_if(idle.begin(), idle.end(), [&](Rank rank) {
       const auto held = held_.find(rank.value);

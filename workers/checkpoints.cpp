@@ -4,6 +4,7 @@
 #include <torch/serialize.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/crc.hpp>
 #include <cerrno>
 #include <cstring>
@@ -118,10 +119,7 @@ void Checkpoints::save(sweep::TrialId trial, const TrainingState& state) const {
   const std::string bytes = std::move(stream).str();
   const std::uint32_t checksum = checksum_of(bytes);
 
-  if (std::filesystem::create_directories(folder_)) {
-    const std::filesystem::path parent = folder_.parent_path();
-    sync(parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY);
-  }
+  make_folder();
   const std::filesystem::path path = path_of(trial);
   const std::filesystem::path temporary = path.string() + ".new";
   std::ofstream file(temporary, std::ios::binary);
@@ -146,8 +144,36 @@ std::optional<TrainingState> Checkpoints::load(sweep::TrialId trial) const {
   }
 }
 
+void Checkpoints::make_folder() const {
+  if (!std::filesystem::create_directories(folder_)) return;
+  const std::filesystem::path parent = folder_.parent_path();
+  sync(parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY);
+}
+
+std::filesystem::path Checkpoints::deaths_path(sweep::TrialId trial) const {
+  return folder_ / (trial.hex() + ".deaths");
+}
+
+int Checkpoints::note_death(sweep::TrialId trial) const {
+  try {
+    make_folder();
+    std::ofstream(deaths_path(trial), std::ios::app) << '\n';  // a byte per death
+    sync(deaths_path(trial), O_RDWR);
+  } catch (const std::exception&) {
+    return 1;  // it is a note, and nothing that the run depends on
+  }
+  return deaths(trial);
+}
+
+int Checkpoints::deaths(sweep::TrialId trial) const {
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(deaths_path(trial), none);
+  return none ? 0 : static_cast<int>(std::min<std::uintmax_t>(bytes, 1000));
+}
+
 void Checkpoints::remove(sweep::TrialId trial) const {
   std::error_code nothing_there;
+  std::filesystem::remove(deaths_path(trial), nothing_there);
   std::filesystem::remove(path_of(trial), nothing_there);
   std::filesystem::remove(path_of(trial).string() + ".new", nothing_there);
 }

@@ -20,6 +20,9 @@ class Checkpoints {
   void save(sweep::TrialId trial, const TrainingState& state) const;
   /// Nothing when there is none, or none that can be read: then the trial begins anew.
   std::optional<TrainingState> load(sweep::TrialId trial) const;
+  /// Notes that the rank which trained a trial died, so that later runs know of it; how often that was.
+  int note_death(sweep::TrialId trial) const;
+  int deaths(sweep::TrialId trial) const;
   /// What is left of a trial that has ended.
   void remove(sweep::TrialId trial) const;
   /// Removes the folder with all that is in it: once no trial is unfinished.
@@ -29,6 +32,8 @@ class Checkpoints {
 
  private:
   std::filesystem::path path_of(sweep::TrialId trial) const;
+  std::filesystem::path deaths_path(sweep::TrialId trial) const;
+  void make_folder() const;
 
   std::filesystem::path folder_;
 };

@@ -121,8 +121,8 @@ void Coordinator::bury(sweep::Rank rank) {
              state == sweep::TrialState::COMPLETE || state == sweep::TrialState::PRUNED) {
     dispatcher_.ended({job->second.row, state, 0, ""});  // it died after its record, before its report
   } else if (job->second.team.size() == 1) {
-    progress_.note(who + ": " + name_of(job->second.row) + " goes to another; " + std::to_string(workers_) +
-                   " are left to train");
+    progress_.note(who + ": " + name_of(job->second.row) + " will be tried again; " +
+                   std::to_string(workers_) + " are left to train");
     dispatcher_.lost(job->second.row);
   } else {
     throw RankLost(who + " in the middle of " + name_of(job->second.row) + ", and its team of " +

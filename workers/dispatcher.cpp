@@ -103,7 +103,7 @@ void Dispatcher::put_down(sweep::Row row) {
 }
 
 void Dispatcher::lost(sweep::Row row) {
-  if (++deaths_[row] < kDeathsOfATrial) {
+  if (rules_.note_death(row) < kDeathsOfATrial) {
     put_down(row);
     return;
   }
@@ -111,7 +111,7 @@ void Dispatcher::lost(sweep::Row row) {
   record.id = grid_[row].id;
   record.state = sweep::TrialState::FAILED;
   record.attempts = store_.attempts(row) + 1;
-  record.message = "the rank that trained it died, " + std::to_string(kDeathsOfATrial) + " times in a row";
+  record.message = "the rank that trained it died, " + std::to_string(kDeathsOfATrial) + " times";
   store_.write(row, record);
   ended({row, record.state, 0, record.message});
 }

@@ -32,6 +32,10 @@ struct Progress {
 /// How a run deals with trouble.
 struct RunRules {
   int max_restarts = 0;  // of a failed trial, in this run
+  /// Notes that the rank which trained this trial died, and says how often that has happened.
+  std::function<int(sweep::Row)> note_death = [deaths = std::map<sweep::Row, int>()](sweep::Row row) mutable {
+    return ++deaths[row];
+  };
   /// Why the run is to stop now; nothing as long as it is not.
   std::function<std::optional<std::string>()> stop_wanted = [] { return std::nullopt; };
   /// Until the run will be stopped.
@@ -96,7 +100,6 @@ class Dispatcher {
   std::map<sweep::Row, sweep::Assignment> assigned_;  // running
   std::deque<sweep::Assignment> out_of_memory_;       // to be tried once more, alone
   std::map<sweep::Row, int> restarts_;
-  std::map<sweep::Row, int> deaths_;
   std::string first_failure_;  // what all failures so far have in common
   int same_failures_ = 0;
   bool some_success_ = false;

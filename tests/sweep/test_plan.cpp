@@ -43,6 +43,17 @@ TEST(Plan, DoneTrialsAreNotRunAgain) {
   EXPECT_EQ(plan.order().size(), 2u);
 }
 
+TEST(Plan, TrialsThatFailedBeforeComeLast) {
+  const Grid grid(Study::parse("factors:\n  replicate: 4\n", "study.yaml"));
+  std::vector<TrialCost> costs(grid.size());
+  for (std::size_t i = 0; i < costs.size(); ++i) costs[i].operations = static_cast<double>(10 - i);
+  std::vector<TrialState> states(grid.size(), TrialState::WAITING);
+  states[0] = TrialState::FAILED;  // the longest
+  const Plan plan(grid, costs, states, {.workers = 1, .operations_per_second = 1});
+  EXPECT_EQ(plan.order(), (std::vector{Row{1}, Row{2}, Row{3}, Row{0}}));
+  EXPECT_EQ(rehearse(*std::make_unique<PlanWalker>(grid, plan), plan).back().assignment.row, Row{0});
+}
+
 TEST(Plan, OnlyTrialsThatOutlastEverythingGetWideTeams) {
   const Grid grid(Study::parse(kDistilled, "study.yaml"));
   const Plan wide(grid, costs_of(grid, 1000, 1), {}, {.workers = 4, .operations_per_second = 1});

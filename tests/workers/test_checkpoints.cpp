@@ -72,6 +72,15 @@ TEST_F(CheckpointsTest, NothingIsLeftOfATrialThatHasEnded) {
   EXPECT_FALSE(std::filesystem::exists(folder_));
 }
 
+TEST_F(CheckpointsTest, DeathsAreCountedUntilTheTrialIsRecorded) {
+  EXPECT_EQ(checkpoints_.deaths(kTrial), 0);
+  EXPECT_EQ(checkpoints_.note_death(kTrial), 1);
+  EXPECT_EQ(Checkpoints(folder_).note_death(kTrial), 2) << "by another run";
+  EXPECT_EQ(checkpoints_.deaths(sweep::TrialId{1}), 0);
+  checkpoints_.remove(kTrial);
+  EXPECT_EQ(checkpoints_.deaths(kTrial), 0);
+}
+
 TEST_F(CheckpointsTest, AnyFlippedByteAndAnyMissingEndIsFound) {
   checkpoints_.save(kTrial, some_state());
   const auto path = folder_ / (kTrial.hex() + ".pt");
