@@ -13,6 +13,9 @@ import pandas
 
 from program import GRIDSWEEP, MPIEXEC, SMALL_STUDY, ProgramTest, trials
 
+# Sanitizers take their time, also while a process starts and ends: seconds to add to what a bound allows.
+SLACK = 15 if "ASAN_OPTIONS" in os.environ else 0
+
 MARKER = "GRIDSWEEP_TEST_RUN"
 PATIENCE = 120  # seconds until something that must happen is given up: far more than it takes
 SAME_METRICS = ["test_accuracy", "test_auc", "test_f1", "test_loss", "train_accuracy", "train_auc", "train_loss",

@@ -4,7 +4,7 @@ import signal
 import time
 import unittest
 
-from launched import WITHOUT_FACTORS, LaunchedTest, send
+from launched import SLACK, WITHOUT_FACTORS, LaunchedTest, send
 from program import trials
 
 STOPPED = 75
@@ -33,7 +33,7 @@ class Watchdog(LaunchedTest):
 
     def ends(self, run, within):
         """Nothing of the run is left in time."""
-        end = time.monotonic() + within
+        end = time.monotonic() + within + SLACK
         while run.launcher.poll() is None or run.processes():
             self.assertLess(time.monotonic(), end, f"{run.processes()} left: {run.said()}")
             time.sleep(0.02)
