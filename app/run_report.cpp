@@ -48,8 +48,7 @@ ExitStatus conclude(const PreparedRun& prepared, const results::ResultsFile& fil
   };
   const std::size_t failed = count(sweep::TrialState::FAILED);
   const std::size_t waiting = count(sweep::TrialState::WAITING);
-  // A run that was told to stop when nothing was left to do has finished.
-  if (waiting > 0) {
+  if (end.kind != workers::RunEnd::Kind::FINISHED) {
     std::cout << "stopped: " << end.reason << ". " << states.size() - waiting << " of " << states.size()
               << " trials are done" << (failed > 0 ? " (" + std::to_string(failed) + " failed)" : "")
               << "; run the same line again to go on" << std::endl;

@@ -83,7 +83,7 @@ void Coordinator::stop_if_asked() {
   if (told_to_stop_) return;
   told_to_stop_ = true;
   if (dispatcher_.running() > 0) {
-    progress_.note("stopping (" + dispatcher_.end().reason + "): " + std::to_string(dispatcher_.running()) +
+    progress_.note("stopping (" + dispatcher_.stop_reason() + "): " + std::to_string(dispatcher_.running()) +
                    " running trials are checkpointed");
   }
   for (const auto& [rank, assignment] : busy_) mailbox_.send(rank.value, encode(StopNow{}));

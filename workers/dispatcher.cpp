@@ -126,9 +126,10 @@ void Dispatcher::stop(const std::string& reason) {
 }
 
 RunEnd Dispatcher::end() const {
+  // Told to stop when nothing was left to do, a run has finished.
+  if (source_.exhausted() && out_of_memory_.empty()) return {};
   if (end_) return *end_;
-  if (!source_.exhausted()) return {RunEnd::Kind::STOPPED, "no time is left for the trials that remain"};
-  return {};
+  return {RunEnd::Kind::STOPPED, "no time is left for the trials that remain"};
 }
 
 }  // namespace workers

@@ -78,6 +78,8 @@ class Dispatcher {
   /// Nothing is started any more.
   void stop(const std::string& reason);
   bool stopping() const { return end_.has_value(); }
+  /// Why; to be asked when stopping.
+  const std::string& stop_reason() const { return end_->reason; }
   int running() const { return running_; }
   bool runs(sweep::Row row) const { return assigned_.count(row) > 0; }
   /// To be asked once nothing runs and nothing can start.

@@ -161,6 +161,22 @@ TEST_F(DispatcherTest, StoppingStartsNothingAndTakesBackWhatWasPutDown) {
   EXPECT_EQ(dispatcher.end().reason, "SIGTERM");
 }
 
+TEST_F(DispatcherTest, StoppedWhenNothingIsLeftARunHasFinished) {
+  Dispatcher dispatcher = make();
+  while (const auto assignment = dispatcher.next(idle_)) dispatcher.ended(complete(assignment->row));
+  dispatcher.stop("SIGTERM");
+  EXPECT_EQ(dispatcher.end().kind, RunEnd::Kind::FINISHED);
+}
+
+TEST_F(DispatcherTest, StoppedBeforeItsSecondTryATrialIsLeft) {
+  Dispatcher dispatcher = make();
+  const auto hungry = dispatcher.next(idle_);
+  while (const auto next = dispatcher.next(idle_)) dispatcher.ended(complete(next->row));
+  dispatcher.ended(failed(hungry->row, "out of memory", Cause::OUT_OF_MEMORY));
+  dispatcher.stop("SIGTERM");
+  EXPECT_EQ(dispatcher.end().kind, RunEnd::Kind::STOPPED) << "not merely failed: the same line goes on";
+}
+
 TEST_F(DispatcherTest, TeamsShrinkToTheRanksThatAreLeft) {
   const sweep::Plan wide(grid_, costs_, {}, {.workers = 2, .operations_per_second = 1, .team_size = 2});
   sweep::PlanWalker walker(grid_, wide);
