@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <thread>
@@ -22,6 +23,7 @@
 #include "workers/comm/first_error.hpp"
 #include "workers/comm/mpi_session.hpp"
 #include "workers/coordinator.hpp"
+#include "workers/device.hpp"
 #include "workers/trainer.hpp"
 
 namespace app {
@@ -83,8 +85,14 @@ int run(const Words& words) {
 
   std::optional<PreparedRun> prepared;
   results::FileLock lock;
-  const auto wrong = comm::first_error(world, [&] {
-    prepared.emplace(arguments);
+  c10::Device device = c10::kCPU;
+  std::optional<std::string> wrong;
+  const auto if_well = [&](const std::function<void()>& work) {
+    if (!wrong) wrong = comm::first_error(world, work);
+  };
+  if_well([&] { prepared.emplace(arguments); });
+  if_well([&] { device = workers::device_for(prepared->study().settings, world); });
+  if_well([&] {
     if (!coordinates) return;
     limit = TimeLimit::from(options.time_limit, prepared->study().settings.number("run.stop_seconds"));
     lock = results::FileLock::take(prepared->out(), kLockPatience);
@@ -103,12 +111,14 @@ int run(const Words& words) {
   workers::Watchdog& watchdog = watch.run(world, *lifeline, settings, rules);
   const workers::Guards guards{&*lifeline, &watchdog, settings.number("run.silence_seconds")};
 
+  workers::prepare_device(device);
   results::ResultsFile file(prepared->out(), results::Access::WRITE, options.durability);
   workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open(),
-                           prepared->checkpoints());
+                           prepared->checkpoints(), device);
   const workers::TrialTraining training = trainer.training();
   if (!coordinates) {
-    const workers::Leave leave = workers::Worker(world, training, file, StopSignals::received, guards).run();
+    const workers::Leave leave =
+        workers::Worker(world, training, file, StopSignals::received, guards, device).run();
     if (leave.how == workers::Leave::How::ALONE) comm::MpiSession::leave(DONE);
     return DONE;
   }

@@ -33,24 +33,20 @@ at::Tensor per_channel(const at::Tensor& values, const at::Tensor& x) {
   return x.dim() == 4 ? same_type.view({1, -1, 1, 1}) : same_type;
 }
 
-// This rank's sums of x and x² per channel, [2, channels] in float64. Taken about a value near the mean and
-// moved to the origin in float64, so that a mean far above the spread costs no digits.
+// This rank's sums of x and x² per channel, [2, channels] in float64, which leaves digits enough for a mean
+// far above the spread.
 at::Tensor local_sums(const at::Tensor& x) {
   const int64_t channels = x.size(1);
-  const at::Tensor none = at::zeros({2, channels}, x.options().dtype(at::kDouble));
-  if (x.numel() == 0) return none;
-  const auto n = static_cast<double>(x.numel() / channels);
-  if (!has_channel_kernels(x)) {
-    const auto [variance, mean] = at::var_mean(x, at::IntArrayRef(summed_axes(x)), false, false);
-    const at::Tensor m = mean.to(at::kDouble);
-    return at::stack({n * m, n * (variance.to(at::kDouble) + m * m)});
+  at::Tensor sums = at::zeros({2, channels}, x.options().dtype(at::kDouble));
+  if (x.numel() == 0) return sums;
+  if (has_channel_kernels(x)) {
+    channel_kernels::value_sums(matrix(rows_together(x)), sums.data_ptr<double>());
+    return sums;
   }
-  const at::Tensor rows = rows_together(x);
-  const at::Tensor shift = (x.dim() == 4 ? rows.select(3, 0).select(2, 0) : rows).select(0, 0).contiguous();
-  at::Tensor sums = at::empty_like(none);
-  channel_kernels::shifted_sums(matrix(rows), floats(shift), sums.data_ptr<double>());
-  const at::Tensor k = shift.to(at::kDouble);
-  return at::stack({sums[0] + n * k, sums[1] + 2 * k * sums[0] + n * k * k});
+  const auto n = static_cast<double>(x.numel() / channels);
+  const auto [variance, mean] = at::var_mean(x, at::IntArrayRef(summed_axes(x)), false, false);
+  const at::Tensor m = mean.to(at::kDouble);
+  return at::stack({n * m, n * (variance.to(at::kDouble) + m * m)});
 }
 
 struct NormaliseBatch : torch::autograd::Function<NormaliseBatch> {

@@ -10,8 +10,7 @@
 namespace models::channel_kernels {
 namespace {
 
-constexpr int64_t kBlockRows = 64;  // rows summed in float32 before they enter a float64 sum
-constexpr int64_t kChunks = 64;     // partial sums, whatever the number of threads
+constexpr int64_t kChunks = 64;  // partial sums, whatever the number of threads
 constexpr int64_t kGrainValues = 1 << 15;
 
 struct Gate {
@@ -20,14 +19,13 @@ struct Gate {
   bool relu;
 };
 
-MODELS_WIDEST void add_shifted(const float* x, int64_t rows, int64_t channels, const float* shift, float* sum,
-                               float* squares) {
+MODELS_WIDEST void add_values(const float* x, int64_t rows, int64_t channels, double* sum, double* squares) {
   for (int64_t row = 0; row < rows; ++row, x += channels) {
 #pragma GCC ivdep
     for (int64_t c = 0; c < channels; ++c) {
-      const float d = x[c] - shift[c];
-      sum[c] += d;
-      squares[c] += d * d;
+      const double value = x[c];
+      sum[c] += value;
+      squares[c] += value * value;
     }
   }
 }
@@ -44,15 +42,16 @@ MODELS_WIDEST void normalise_rows(const float* x, int64_t rows, int64_t channels
 }
 
 MODELS_WIDEST void add_gradients(const float* x, const float* g, int64_t rows, int64_t channels, Gate gate,
-                                 const float* mean, float* sum, float* products) {
+                                 const float* mean, double* sum, double* products) {
   const float floor = gate.relu ? 0.0F : -__builtin_inff();
   for (int64_t row = 0; row < rows; ++row, x += channels, g += channels) {
 #pragma GCC ivdep
     for (int64_t c = 0; c < channels; ++c) {
       const float value = gate.scale[c] * x[c] + gate.offset[c];
       const float passed = value <= floor ? 0.0F : g[c];
+      const double centred = x[c] - mean[c];
       sum[c] += passed;
-      products[c] += passed * (x[c] - mean[c]);
+      products[c] += centred * passed;
     }
   }
 }
@@ -77,36 +76,29 @@ MODELS_WIDEST void input_gradient_rows(const float* x, const float* g, int64_t r
   }
 }
 
-// Adds up two float64 numbers per channel. block(first_row, rows, sum, products) adds a block of rows in
-// float32.
-template <class Block>
-void add_up(int64_t rows, int64_t channels, double* sums, const Block& block) {
+// Adds up two float64 numbers per channel. chunk(first_row, rows, sum, products) adds what some rows give.
+template <class Chunk>
+void add_up(int64_t rows, int64_t channels, double* sums, const Chunk& chunk) {
   std::vector<double> partial(static_cast<size_t>(kChunks * 2 * channels), 0.0);
   at::parallel_for(0, kChunks, 1, [&](int64_t begin, int64_t end) {
-    std::vector<float> scratch(static_cast<size_t>(2 * channels));
-    for (int64_t chunk = begin; chunk < end; ++chunk) {
-      double* const mine = partial.data() + chunk * 2 * channels;
-      const int64_t last = (chunk + 1) * rows / kChunks;
-      for (int64_t row = chunk * rows / kChunks; row < last; row += kBlockRows) {
-        std::fill(scratch.begin(), scratch.end(), 0.0F);
-        block(row, std::min(kBlockRows, last - row), scratch.data(), scratch.data() + channels);
-        for (int64_t i = 0; i < 2 * channels; ++i) mine[i] += scratch[static_cast<size_t>(i)];
-      }
+    for (int64_t i = begin; i < end; ++i) {
+      double* const mine = partial.data() + i * 2 * channels;
+      const int64_t first = i * rows / kChunks;
+      chunk(first, (i + 1) * rows / kChunks - first, mine, mine + channels);
     }
   });
   std::fill(sums, sums + 2 * channels, 0.0);
-  for (int64_t chunk = 0; chunk < kChunks; ++chunk)
-    for (int64_t i = 0; i < 2 * channels; ++i)
-      sums[i] += partial[static_cast<size_t>(chunk * 2 * channels + i)];
+  for (int64_t i = 0; i < kChunks; ++i)
+    for (int64_t k = 0; k < 2 * channels; ++k) sums[k] += partial[static_cast<size_t>(i * 2 * channels + k)];
 }
 
 int64_t grain_rows(int64_t channels) { return std::max<int64_t>(1, kGrainValues / channels); }
 
 }  // namespace
 
-void shifted_sums(Matrix x, const float* shift, double* sums) {
-  add_up(x.rows, x.channels, sums, [&](int64_t row, int64_t rows, float* sum, float* squares) {
-    add_shifted(x.data + row * x.channels, rows, x.channels, shift, sum, squares);
+void value_sums(Matrix x, double* sums) {
+  add_up(x.rows, x.channels, sums, [&](int64_t row, int64_t rows, double* sum, double* squares) {
+    add_values(x.data + row * x.channels, rows, x.channels, sum, squares);
   });
 }
 
@@ -119,7 +111,7 @@ void normalise(Matrix x, const float* scale, const float* offset, bool relu, flo
 
 void gradient_sums(Matrix x, const float* gradient, const float* scale, const float* offset, bool relu,
                    const float* mean, double* sums) {
-  add_up(x.rows, x.channels, sums, [&](int64_t row, int64_t rows, float* sum, float* products) {
+  add_up(x.rows, x.channels, sums, [&](int64_t row, int64_t rows, double* sum, double* products) {
     add_gradients(x.data + row * x.channels, gradient + row * x.channels, rows, x.channels,
                   {scale, offset, relu}, mean, sum, products);
   });

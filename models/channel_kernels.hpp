@@ -3,8 +3,10 @@
 #include <cstdint>
 
 // Plain loops over a float32 matrix [rows, channels] with contiguous rows: what a channels-last picture or a
-// dense activation is in memory. Each is one pass over memory, split over LibTorch's threads; sums are
-// gathered in a fixed order, so the number of threads does not change them.
+// dense activation is in memory. Each is one pass over memory, split over LibTorch's threads. Sums are float64
+// from the first addition on: however the rows are split over threads and ranks, they agree to 1e-15, and what
+// is made of them in float32 has the same bits, but for a rare last one. Otherwise ReLUs near zero would open
+// here and close there (docs/decisions/0004-equal-across-teams.md).
 namespace models::channel_kernels {
 
 struct Matrix {
@@ -13,8 +15,8 @@ struct Matrix {
   int64_t channels = 0;
 };
 
-// Per channel: sum and sum of squares of x − shift. `sums` is [2, channels].
-void shifted_sums(Matrix x, const float* shift, double* sums);
+// Per channel: sum and sum of squares of x. `sums` is [2, channels].
+void value_sums(Matrix x, double* sums);
 
 // y = scale·x + offset per channel, then max(·, 0) where relu. y may be x.
 void normalise(Matrix x, const float* scale, const float* offset, bool relu, float* y);

@@ -37,6 +37,7 @@ FlatParameters::FlatParameters(const std::vector<at::Tensor>& parameters, int64_
     parameter.set_data(value);  // the old storage goes with it
     parameter.mutable_grad() = view(gradients_);
     begin += aligned(parameter.numel());
+    ends_.push_back(begin);
   }
 }
 

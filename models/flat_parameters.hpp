@@ -27,6 +27,9 @@ class FlatParameters {
     return step_buffer_;
   }  // [n + extras]: what an all-reduce must move
 
+  // Where parameter i ends, the gap behind it included: its values are [ends()[i − 1], ends()[i]).
+  const std::vector<int64_t>& ends() const { return ends_; }
+
   // Before each backward, which adds to the gradients in place. Clears the extras too.
   void zero_grad();
 
@@ -37,6 +40,7 @@ class FlatParameters {
   at::Tensor step_buffer_;
   at::Tensor gradients_;
   at::Tensor extras_;
+  std::vector<int64_t> ends_;
   int64_t parameter_count_ = 0;
 };
 

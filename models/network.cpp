@@ -58,7 +58,7 @@ Network::Network(const Blueprint& blueprint, InputShape input, uint64_t init_key
 at::Tensor Network::forward(const at::Tensor& x, const Pass& pass) {
   if (x.dim() != 4 || x.size(1) != input_.channels || x.size(2) != input_.height || x.size(3) != input_.width)
     throw std::invalid_argument("the network was built for samples of shape " + to_string(input_));
-  at::Tensor y = x.device().is_cpu() ? x.contiguous(at::MemoryFormat::ChannelsLast) : x;
+  at::Tensor y = x.contiguous(at::MemoryFormat::ChannelsLast);
   for (const Step& step : steps_) y = step(y, pass);
   return y;
 }
@@ -144,6 +144,7 @@ void Network::add_batch_norm(const LayerSummary& layer, const LayerSummary* next
       relu ? Activation::RELU : Activation::NONE, layer.layer.rate);
   parameters_.push_back({layer.name + ".gamma", norm->gamma});
   parameters_.push_back({layer.name + ".beta", norm->beta});
+  norm_ends_.push_back(parameters_.size());
   buffers_.push_back({layer.name + ".running_mean", norm->running_mean});
   buffers_.push_back({layer.name + ".running_variance", norm->running_variance});
   steps_.emplace_back([norm](const at::Tensor& x, const Pass& pass) { return norm->forward(x, pass); });

@@ -46,6 +46,9 @@ class Network {
   const std::vector<NamedTensor>& named_parameters() const { return parameters_; }
   std::vector<at::Tensor> parameters() const;
 
+  // For each BatchNorm in order, how many of the parameters stand before what follows it.
+  const std::vector<size_t>& norm_ends() const { return norm_ends_; }
+
   // BatchNorm's running means and variances.
   const std::vector<NamedTensor>& named_buffers() const { return buffers_; }
 
@@ -86,6 +89,7 @@ class Network {
   std::vector<NamedTensor> parameters_;
   std::vector<NamedTensor> buffers_;
   std::vector<at::Tensor> fixed_biases_;  // of parameters_; their gradients stay 0
+  std::vector<size_t> norm_ends_;
   std::vector<Step> steps_;
   uint32_t dropouts_ = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "models/losses.hpp"
 #include "models/metrics.hpp"
+#include "workers/batches_ahead.hpp"
 
 namespace workers {
 namespace {
@@ -30,21 +31,26 @@ at::Tensor logits_of(const std::vector<std::int64_t>& samples, sim::Dataset& dat
                      const Classify& classify, at::Device device, const RankTeam& team) {
   const at::NoGradGuard no_gradients;
   const auto count = static_cast<std::int64_t>(samples.size());
-  at::Tensor logits = at::zeros({count, kClasses}, at::kFloat);
+  at::Tensor logits = at::zeros({count, kClasses}, at::TensorOptions().dtype(at::kFloat).device(device));
   const auto share = team.share_of(count);
+  std::vector<BatchesAhead::Samples> batches;
+  for (std::int64_t first = share.first; first < share.last; first += kEvaluationBatch) {
+    const std::int64_t rows = std::min(kEvaluationBatch, share.last - first);
+    batches.emplace_back(samples.data() + first, static_cast<std::size_t>(rows));
+  }
+  BatchesAhead pictures(dataset, batches, device);
   const std::int64_t largest_share = (count + team.size() - 1) / team.size();
   // Everyone takes part in every round, so that a run can be stopped between two.
-  for (std::int64_t done = 0; done < largest_share; done += kEvaluationBatch) {
+  for (std::int64_t round = 0; round * kEvaluationBatch < largest_share; ++round) {
     team.together([&] {
-      const std::int64_t first = share.first + done;
-      const std::int64_t rows = std::min(kEvaluationBatch, share.last - first);
-      if (rows <= 0) return;
-      const std::span batch(samples.data() + first, static_cast<std::size_t>(rows));
-      logits.narrow(0, first, rows).copy_(classify(dataset.batch(batch, device)));
+      if (round >= static_cast<std::int64_t>(batches.size())) return;
+      const at::Tensor said = classify(pictures.next());
+      logits.narrow(0, share.first + round * kEvaluationBatch, said.size(0)).copy_(said);
     });
   }
   team.sum(logits);  // everyone else's rows are zero here
-  return logits;
+  team.wait();
+  return logits.cpu();
 }
 
 std::vector<std::int64_t> samples_in(const sim::Dataset& dataset, sim::Split split) {

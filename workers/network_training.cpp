@@ -8,7 +8,6 @@
 #include <string>
 
 #include "models/losses.hpp"
-#include "workers/evaluation.hpp"
 #include "workers/trial_failure.hpp"
 
 namespace workers {
@@ -16,6 +15,13 @@ namespace {
 
 /// What every step adds up over the team beside the gradients.
 enum Extra : std::int64_t { LOSS, HITS, EXTRAS };
+
+/// The global batch that begins at sample `first` of the order.
+std::span<const std::int64_t> batch_at(const std::vector<std::int64_t>& order, std::int64_t first,
+                                       std::int64_t rows) {
+  const auto begin = static_cast<std::size_t>(first);
+  return std::span(order).subspan(begin, std::min(static_cast<std::size_t>(rows), order.size() - begin));
+}
 
 }  // namespace
 
@@ -25,25 +31,52 @@ NetworkTraining::NetworkTraining(models::Network& network, const Recipe& recipe,
     : network_(network),
       recipe_(recipe),
       dataset_(dataset),
-      teacher_logits_(teacher_logits),
       team_(team),
       batch_parts_(batch_parts),
+      labels_(at::tensor(at::ArrayRef<std::uint8_t>(dataset.labels())).to(network.device(), at::kLong)),
       parameters_(network.parameters(), EXTRAS),
-      optimiser_(parameters_.values(), parameters_.gradients(), recipe.adam) {
-  if (team_.size() > 1) team_sum_ = [this](at::Tensor& values) { team_.sum(values); };
+      optimiser_(parameters_.values(), parameters_.gradients(), recipe.adam),
+      buckets_(network, parameters_),
+      epoch_sums_(at::zeros({EXTRAS}, parameters_.values().options().dtype(at::kDouble))) {
+  if (teacher_logits.defined()) teacher_logits_ = teacher_logits.to(network.device());
+  if (team_.size() > 1) team_sum_ = [this](at::Tensor& values) { team_sum(values); };
+}
+
+NetworkTraining::Part NetworkTraining::part_of(std::int64_t rows, std::int64_t part) const {
+  const std::int64_t parts = parts_of(rows);
+  return {rows * part / parts, rows * (part + 1) / parts};
+}
+
+std::span<const std::int64_t> NetworkTraining::mine(std::span<const std::int64_t> batch, Part part) const {
+  const auto share = team_.share_of(part.last - part.first);
+  return batch.subspan(static_cast<std::size_t>(part.first + share.first),
+                       static_cast<std::size_t>(share.last - share.first));
+}
+
+BatchesAhead NetworkTraining::pictures_of(const std::vector<std::int64_t>& order,
+                                          std::int64_t first_sample) const {
+  const auto count = static_cast<std::int64_t>(order.size());
+  std::vector<BatchesAhead::Samples> pieces;
+  for (std::int64_t first = first_sample; first < count; first += recipe_.batch) {
+    const auto batch = batch_at(order, first, recipe_.batch);
+    const auto rows = static_cast<std::int64_t>(batch.size());
+    for (std::int64_t part = 0; part < parts_of(rows); ++part)
+      pieces.push_back(mine(batch, part_of(rows, part)));
+  }
+  return {dataset_, std::move(pieces), network_.device()};
 }
 
 void NetworkTraining::finish_epoch(const std::vector<std::int64_t>& order, TrainingState& state) {
+  epoch_sums_.copy_(at::tensor({state.loss_sum, state.hit_sum}, at::kDouble));
+  BatchesAhead pictures = pictures_of(order, state.samples_seen);
   const auto count = static_cast<std::int64_t>(order.size());
   while (state.samples_seen < count) {
     team_.meet();
-    const std::int64_t rows = std::min(recipe_.batch, count - state.samples_seen);
-    step(std::span(order).subspan(static_cast<std::size_t>(state.samples_seen),
-                                  static_cast<std::size_t>(rows)));
-    const at::Tensor sums = parameters_.extras().cpu();
-    state.loss_sum += sums[LOSS].item<double>();
-    state.hit_sum += sums[HITS].item<double>();
-    state.samples_seen += rows;
+    const auto batch = batch_at(order, state.samples_seen, recipe_.batch);
+    step(batch, pictures);
+    state.samples_seen += static_cast<std::int64_t>(batch.size());
+    // Asking a GPU would mean waiting for it.
+    if (network_.device().is_cpu() || state.samples_seen == count) read_sums(state);
     if (!std::isfinite(state.loss_sum)) {
       throw TrialFailure("the training loss is not finite after step " + std::to_string(optimiser_.steps()) +
                          ": lower training.learning_rate");
@@ -51,50 +84,69 @@ void NetworkTraining::finish_epoch(const std::vector<std::int64_t>& order, Train
   }
 }
 
-void NetworkTraining::step(std::span<const std::int64_t> batch) {
-  const auto rows = static_cast<std::int64_t>(batch.size());
-  const std::int64_t parts = std::min(batch_parts_, rows);
-  parameters_.zero_grad();
-  for (std::int64_t part = 0; part < parts; ++part) {
-    add_gradients(batch, rows * part / parts, rows * (part + 1) / parts);
-  }
-  at::Tensor sums = parameters_.step_buffer();
-  team_.sum(sums);
-  optimiser_.step(1.0 / static_cast<double>(rows));
+void NetworkTraining::read_sums(TrainingState& state) const {
+  team_.wait();
+  const at::Tensor sums = epoch_sums_.cpu();
+  state.loss_sum = sums[LOSS].item<double>();
+  state.hit_sum = sums[HITS].item<double>();
 }
 
-void NetworkTraining::add_gradients(std::span<const std::int64_t> batch, std::int64_t first,
-                                    std::int64_t last) {
-  const auto share = team_.share_of(last - first);
-  const auto mine = batch.subspan(static_cast<std::size_t>(first + share.first),
-                                  static_cast<std::size_t>(share.last - share.first));
-  const at::Tensor x = dataset_.batch(mine, network_.device());
+void NetworkTraining::step(std::span<const std::int64_t> batch, BatchesAhead& pictures) {
+  const auto rows = static_cast<std::int64_t>(batch.size());
+  parameters_.zero_grad();
+  for (std::int64_t part = 0; part < parts_of(rows); ++part) {
+    add_gradients(batch, part_of(rows, part), pictures.next(),
+                  part + 1 < parts_of(rows) ? Gradients::INCOMPLETE : Gradients::COMPLETE);
+  }
+  if (const at::Tensor rest = buckets_.rest(); rest.defined()) team_.start(rest);
+  team_.finish();
+  optimiser_.step(1.0 / static_cast<double>(rows));
+  epoch_sums_ += parameters_.extras();
+  if (after_step_) after_step_(parameters_.extras()[LOSS].item<double>() / static_cast<double>(rows));
+}
+
+void NetworkTraining::add_gradients(std::span<const std::int64_t> batch, Part part, const at::Tensor& x,
+                                    Gradients after) {
   const models::Pass pass{.mode = models::Mode::TRAIN,
                           .dropout_key = recipe_.dropout_key,
                           .step = static_cast<std::uint64_t>(optimiser_.steps()),
-                          .first_row = first + share.first,
-                          .global_rows = last - first,
+                          .first_row = part.first + team_.share_of(part.last - part.first).first,
+                          .global_rows = part.last - part.first,
                           .team_sum = &team_sum_};
   const at::Tensor logits = network_.forward(x, pass);
-  const std::vector<std::int64_t> samples(mine.begin(), mine.end());
-  const at::Tensor labels = labels_of(samples, dataset_).to(network_.device());
-  const at::Tensor loss = loss_sum(logits, labels, samples);
+  const auto rows = mine(batch, part);
+  const at::Tensor samples =
+      at::tensor(at::ArrayRef<std::int64_t>(rows.data(), rows.size())).to(network_.device());
+  const at::Tensor labels = labels_.index_select(0, samples);
+  const at::Tensor loss = loss_sum(logits, samples, labels);
+  {
+    const at::NoGradGuard no_gradients;
+    parameters_.extras()[LOSS] += loss.detach();
+    parameters_.extras()[HITS] += logits.argmax(1).eq(labels).sum();
+  }
+  buckets_.begin();
+  buckets_leave_early_ = after == Gradients::COMPLETE && team_.overlaps();
   loss.backward();
-  const at::NoGradGuard no_gradients;
-  parameters_.extras()[LOSS] += loss.detach();
-  parameters_.extras()[HITS] += logits.argmax(1).eq(labels).sum();
+  buckets_leave_early_ = false;
 }
 
-at::Tensor NetworkTraining::loss_sum(const at::Tensor& logits, const at::Tensor& labels,
-                                     const std::vector<std::int64_t>& samples) const {
+void NetworkTraining::team_sum(at::Tensor& values) {
+  if (buckets_leave_early_) {
+    if (const at::Tensor bucket = buckets_.at_next_norm(); bucket.defined()) team_.start(bucket);
+  }
+  team_.sum(values);
+}
+
+at::Tensor NetworkTraining::loss_sum(const at::Tensor& logits, const at::Tensor& samples,
+                                     const at::Tensor& labels) const {
   if (recipe_.architecture->supervision == models::Supervision::LABELS)
     return models::cross_entropy_sum(logits, labels);
-  const at::Tensor taught =
-      teacher_logits_.index_select(0, at::tensor(samples, at::kLong)).to(network_.device());
-  return models::distillation_sum(logits, taught, labels, recipe_.distillation);
+  return models::distillation_sum(logits, teacher_logits_.index_select(0, samples), labels,
+                                  recipe_.distillation);
 }
 
 void NetworkTraining::put_into(TrainingState& state) const {
+  if (state.samples_seen > 0) read_sums(state);
   state.parameters = parameters_.values().cpu();
   state.first_moment = optimiser_.first_moment().cpu();
   state.second_moment = optimiser_.second_moment().cpu();

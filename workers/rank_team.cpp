@@ -7,6 +7,8 @@
 #include <string>
 
 #include "workers/comm/mpi_error.hpp"
+#include "workers/comm/nccl_communicator.hpp"
+#include "workers/mpi_reducer.hpp"
 #include "workers/trial_failure.hpp"
 
 namespace workers {
@@ -55,24 +57,31 @@ Notice notice_of(const std::exception_ptr& error) {
   return notice;
 }
 
+/// What all members come to when one has failed: they hear from the lowest that did, and end what all had
+/// started.
+[[noreturn]] void throw_together(const comm::Communicator& members, GradientReducer& reducer, int worst,
+                                 Notice notice) {
+  const int lowest = members.size() - 1 - (worst - kFailed);
+  members.broadcast(std::as_writable_bytes(std::span(&notice, 1)), lowest);
+  reducer.finish();
+  throw TrialFailure(notice.message.data(), notice.cause);
+}
+
 }  // namespace
 
 RankTeam::RankTeam(comm::Communicator communicator, sweep::Rank first_rank, StopAsked stop_asked,
-                   Watchdog* watchdog)
+                   Watchdog* watchdog, std::unique_ptr<GradientReducer> reducer)
     : communicator_(communicator),
       first_rank_(first_rank),
       stop_asked_(std::move(stop_asked)),
       watchdog_(watchdog),
-      reducer_(communicator) {}
+      reducer_(reducer ? std::move(reducer) : std::make_unique<MpiReducer>(communicator)) {}
 
 int RankTeam::agree(int here) const {
   const Watchdog::Waiting waiting(watchdog_);
   const int worst = communicator_.largest(here);
-  if (worst < kFailed) return worst;
-  Notice notice;
-  const int lowest = size() - 1 - (worst - kFailed);
-  communicator_.broadcast(std::as_writable_bytes(std::span(&notice, 1)), lowest);
-  throw TrialFailure(notice.message.data(), notice.cause);
+  if (worst >= kFailed) throw_together(communicator_, *reducer_, worst, {});
+  return worst;
 }
 
 void RankTeam::meet() const {
@@ -88,13 +97,12 @@ void RankTeam::fail(const std::exception_ptr& error) const {
     throw;
   } catch (const comm::MpiError&) {
     throw;
+  } catch (const comm::NcclError&) {
+    throw;
   } catch (...) {
   }
-  Notice notice = notice_of(error);
   const int here = kFailed + size() - 1 - rank();
-  const int lowest = size() - 1 - (communicator_.largest(here) - kFailed);
-  communicator_.broadcast(std::as_writable_bytes(std::span(&notice, 1)), lowest);
-  throw TrialFailure(notice.message.data(), notice.cause);
+  throw_together(communicator_, *reducer_, communicator_.largest(here), notice_of(error));
 }
 
 void RankTeam::together(const std::function<void()>& work) const {
@@ -110,7 +118,23 @@ void RankTeam::sum(at::Tensor& values) const {
   if (size() == 1) return;
   agree(kWell);
   const Watchdog::Waiting waiting(watchdog_);
-  reducer_.sum(values);
+  reducer_->sum(values);
+}
+
+void RankTeam::start(const at::Tensor& values) const {
+  if (size() == 1) return;
+  agree(kWell);
+  reducer_->start(values);
+}
+
+void RankTeam::finish() const {
+  const Watchdog::Waiting waiting(watchdog_);
+  reducer_->finish();
+}
+
+void RankTeam::wait() const {
+  const Watchdog::Waiting waiting(watchdog_);
+  reducer_->wait();
 }
 
 bool RankTeam::any(bool here) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 
 #include "sweep/ids.hpp"
 #include "workers/comm/communicator.hpp"
@@ -23,11 +24,11 @@ class RankTeam {
   /// Asked at every meeting: is the run being stopped, as far as this rank knows?
   using StopAsked = std::function<bool()>;
 
-  /// `first_rank` is the world's rank of the team's first.
-  /// `watchdog`, if any, is told when this rank waits for others.
+  /// `first_rank` is the world's rank of the team's first. `watchdog`, if any, is told when this rank waits
+  /// for others. Without a reducer, sums go through MPI.
   RankTeam(
       comm::Communicator communicator, sweep::Rank first_rank, StopAsked stop_asked = [] { return false; },
-      Watchdog* watchdog = nullptr);
+      Watchdog* watchdog = nullptr, std::unique_ptr<GradientReducer> reducer = nullptr);
 
   int rank() const { return communicator_.rank(); }
   int size() const { return communicator_.size(); }
@@ -54,6 +55,20 @@ class RankTeam {
   /// TrialFailure as meet() does. Collective on the team.
   void sum(at::Tensor& values) const;
 
+  /// Starts such a sum, of `values` that nobody may touch until finish(). Throws TrialFailure as meet() does.
+  /// Collective on the team.
+  void start(const at::Tensor& values) const;
+  /// Whether that goes on beside what this member computes.
+  bool overlaps() const { return reducer_->overlaps(); }
+  /// Ends all that was started: see GradientReducer. Collective on the team.
+  void finish() const;
+  /// Waits until all that is queued on this member's device has happened. Throws comm::NcclError when a
+  /// member is found to be gone meanwhile.
+  void wait() const;
+
+  /// The team will not train any more. Collective on the team.
+  void close() const { reducer_->close(); }
+
   /// Whether any member says so. Collective on the team.
   bool any(bool here) const;
 
@@ -73,7 +88,7 @@ class RankTeam {
   sweep::Rank first_rank_;
   StopAsked stop_asked_;
   Watchdog* watchdog_;
-  MpiReducer reducer_;
+  std::unique_ptr<GradientReducer> reducer_;
 };
 
 }  // namespace workers

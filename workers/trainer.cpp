@@ -10,6 +10,7 @@
 #include "models/network.hpp"
 #include "models/pca_logistic.hpp"
 #include "workers/comm/mpi_session.hpp"
+#include "workers/device.hpp"
 #include "workers/evaluation.hpp"
 #include "workers/gradient_training.hpp"
 #include "workers/trial_failure.hpp"
@@ -44,8 +45,13 @@ models::PcaLogistic fit_components(const Recipe& recipe, sim::Dataset& dataset) 
 }  // namespace
 
 Trainer::Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open,
-                 Checkpoints checkpoints)
-    : grid_(grid), seed_(seed), store_(store), shelf_(std::move(open)), checkpoints_(std::move(checkpoints)) {
+                 Checkpoints checkpoints, c10::Device device)
+    : grid_(grid),
+      seed_(seed),
+      store_(store),
+      shelf_(std::move(open)),
+      checkpoints_(std::move(checkpoints)),
+      device_(device) {
   let_blas_take_its_memory();
 }
 
@@ -58,7 +64,7 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
   record.id = grid_[row].id;
   record.attempts = store_.attempts(row) + 1;
   record.host = comm::host_name();
-  record.device = "cpu";
+  record.device = device_name(device_);
   record.first_rank = team.first_rank();
   record.team_size = static_cast<std::uint32_t>(team.size());
   record.start_time = seconds_since_1970();
@@ -143,7 +149,7 @@ void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assign
   at::Tensor teacher_logits;
   team.together([&] {
     network = std::make_unique<models::Network>(recipe.architecture->blueprint(recipe.model), input,
-                                                recipe.initial_weights_key);
+                                                recipe.initial_weights_key, device_);
     if (const auto teacher = grid_[row].teacher) {
       const auto logits = store_.read_predictions(*teacher).logits;
       teacher_logits = at::tensor(logits).view({dataset->size(), -1});

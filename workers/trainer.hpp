@@ -16,8 +16,9 @@ namespace workers {
 class Trainer {
  public:
   /// Keeps references to grid and store; `store` gives the logits of teachers. `seed` is the study's.
+  /// Networks are trained on `device`.
   Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open,
-          Checkpoints checkpoints);
+          Checkpoints checkpoints, c10::Device device = c10::kCPU);
 
   /// The record is COMPLETE, or FAILED with a message. It has the same metrics on every member, but
   /// predictions, curves and host are the first rank's to keep. Goes on from the trial's checkpoint when
@@ -39,6 +40,7 @@ class Trainer {
   sweep::RecordStore& store_;
   DatasetShelf shelf_;
   Checkpoints checkpoints_;
+  c10::Device device_;
 };
 
 }  // namespace workers

@@ -16,19 +16,25 @@ Ended end_of(sweep::Row row, const TrialResult& result) {
 }  // namespace
 
 Worker::Worker(comm::Communicator world, TrialTraining training, sweep::RecordStore& store,
-               std::function<std::optional<std::string>()> stop_wanted, Guards guards)
+               std::function<std::optional<std::string>()> stop_wanted, Guards guards, c10::Device device)
     : world_(world),
       mailbox_(world),
       training_(std::move(training)),
       store_(store),
       stop_wanted_(std::move(stop_wanted)),
-      guards_(guards) {}
+      guards_(guards),
+      device_(device) {}
 
 Leave Worker::run() {
   while (true) {
     if (guards_.watchdog) guards_.watchdog->doing("waiting for a trial");
     const Message message = answer_to(Ready{});
-    if (const auto* leave = std::get_if<Leave>(&message)) return *leave;
+    if (const auto* leave = std::get_if<Leave>(&message)) {
+      if (leave->how != Leave::How::ALONE) {
+        for (const auto& [members, team] : teams_) team.close();  // in the same order everywhere
+      }
+      return *leave;
+    }
     train(std::get<Assignment>(message));
   }
 }
@@ -71,8 +77,10 @@ const RankTeam& Worker::team_of(const std::vector<sweep::Rank>& members) {
   std::vector<int> ranks;
   for (const sweep::Rank member : members) ranks.push_back(member.value);
   const Watchdog::Waiting waiting(guards_.watchdog);
+  const comm::Communicator team = world_.subgroup(ranks);
   return teams_
-      .emplace(members, RankTeam(world_.subgroup(ranks), members.front(), stop_asked, guards_.watchdog))
+      .emplace(members,
+               RankTeam(team, members.front(), stop_asked, guards_.watchdog, make_reducer(team, device_)))
       .first->second;
 }
 

@@ -40,11 +40,12 @@ struct TrialTraining {
 /// reports.
 class Worker {
  public:
-  /// `stop_wanted`: has this very process been told to stop, and by what? Keeps a reference to `store`.
+  /// `stop_wanted`: has this very process been told to stop, and by what? `device` is what this rank trains
+  /// on: its teams' sums suit it. Keeps a reference to `store`.
   Worker(
       comm::Communicator world, TrialTraining training, sweep::RecordStore& store,
       std::function<std::optional<std::string>()> stop_wanted = [] { return std::nullopt; },
-      Guards guards = {});
+      Guards guards = {}, c10::Device device = c10::kCPU);
 
   /// Returns when the coordinator sends it home.
   Leave run();
@@ -67,6 +68,7 @@ class Worker {
   sweep::RecordStore& store_;
   std::function<std::optional<std::string>()> stop_wanted_;
   Guards guards_;
+  c10::Device device_;
   std::map<std::vector<sweep::Rank>, RankTeam> teams_;  // made once, used for every trial of the same ranks
   Clock::time_point sent_ = Clock::now();
   bool stop_ = false;

@@ -62,6 +62,12 @@ int Communicator::largest(int value) const {
   return value;
 }
 
+std::vector<std::uint64_t> Communicator::all(std::uint64_t value) const {
+  std::vector<std::uint64_t> values(static_cast<std::size_t>(size_));
+  check(MPI_Allgather(&value, 1, MPI_UINT64_T, values.data(), 1, MPI_UINT64_T, handle_), "MPI_Allgather");
+  return values;
+}
+
 void Communicator::broadcast(std::span<std::byte> bytes, int root) const {
   check(MPI_Bcast(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, root, handle_), "MPI_Bcast");
 }

@@ -2,6 +2,7 @@
 
 #include <mpi.h>
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,8 @@ class Communicator {
   void sum(std::span<double> values) const;
   /// The largest value of any rank. Collective on the communicator.
   int largest(int value) const;
+  /// Every rank's value, by rank. Collective on the communicator.
+  std::vector<std::uint64_t> all(std::uint64_t value) const;
   /// `root`'s bytes, for everyone. Collective on the communicator.
   void broadcast(std::span<std::byte> bytes, int root) const;
   /// Collective on the communicator.

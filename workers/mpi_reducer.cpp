@@ -1,4 +1,4 @@
-#include "workers/gradient_reducer.hpp"
+#include "workers/mpi_reducer.hpp"
 
 #include <ATen/ATen.h>
 
@@ -12,7 +12,7 @@ std::span<T> elements(const at::Tensor& tensor) {
 
 }  // namespace
 
-void MpiReducer::sum(at::Tensor& values) const {
+void MpiReducer::sum(at::Tensor& values) {
   if (communicator_.size() == 1) return;
   TORCH_CHECK(values.is_contiguous(), "the team can only add up contiguous tensors");
   at::Tensor on_host = values.cpu();  // the tensor itself when it is there already
@@ -22,6 +22,22 @@ void MpiReducer::sum(at::Tensor& values) const {
     communicator_.sum(elements<float>(on_host));
   }
   if (!values.is_cpu()) values.copy_(on_host);
+}
+
+void MpiReducer::start(const at::Tensor& values) {
+  if (communicator_.size() == 1) return;
+  if (overlap_ == Overlap::NO || !values.is_cpu()) {
+    at::Tensor same = values;
+    sum(same);
+    return;
+  }
+  for (comm::PendingSum& sum : pending_) sum.advance();  // MPI works only while it is called
+  pending_.emplace_back(elements<float>(values), communicator_.handle());
+}
+
+void MpiReducer::finish() {
+  for (comm::PendingSum& sum : pending_) sum.wait();
+  pending_.clear();
 }
 
 }  // namespace workers

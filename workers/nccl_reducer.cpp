@@ -1,0 +1,58 @@
+#include "workers/nccl_reducer.hpp"
+
+#include <ATen/ATen.h>
+#include <c10/core/DeviceGuard.h>
+
+#include <chrono>
+#include <thread>
+
+#include "gpu/current_stream.hpp"
+
+namespace workers {
+namespace {
+
+constexpr std::chrono::microseconds kBetweenLooks{50};
+
+/// Before the first communicator is made: NCCL takes the calling thread's device.
+at::Device chosen(at::Device device) {
+  c10::impl::VirtualGuardImpl(device.type()).setDevice(device);
+  return device;
+}
+
+void queue_sum(comm::NcclCommunicator& ranks, const at::Tensor& values, at::Device device) {
+  TORCH_CHECK(values.is_contiguous(), "the team can only add up contiguous tensors");
+  using Number = comm::NcclCommunicator::Number;
+  ranks.sum(values.data_ptr(), static_cast<std::size_t>(values.numel()),
+            values.scalar_type() == at::kDouble ? Number::FLOAT64 : Number::FLOAT32,
+            gpu::current_stream(device));
+}
+
+}  // namespace
+
+NcclReducer::NcclReducer(comm::Communicator communicator, at::Device device)
+    : device_(chosen(device)), now_(communicator), aside_(communicator), side_(device) {}
+
+void NcclReducer::sum(at::Tensor& values) { queue_sum(now_, values, device_); }
+
+void NcclReducer::start(const at::Tensor& values) {
+  side_.run([&] { queue_sum(aside_, values, device_); });
+}
+
+void NcclReducer::wait() {
+  c10::Event done(device_.type());
+  side_.join();
+  done.record(current_stream(device_));
+  while (!done.query()) {
+    now_.check();
+    aside_.check();
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
+}
+
+void NcclReducer::close() {
+  wait();
+  now_.close();
+  aside_.close();
+}
+
+}  // namespace workers
