@@ -73,7 +73,25 @@ void batch(benchmark::State& state, const std::string& sampling, Noise noise, st
   report(state, bytes, batch_size, seconds_since(start));
 }
 
-// The same into memory that is already there, as memcpy has it: what the simulator itself costs.
+// A batch of pictures that are kept, in the memory format that a network on the CPU works in.
+void cached(benchmark::State& state) {
+  at::set_num_threads(1);
+  sim::SpectraDataset dataset(configuration("every-10", Noise::SNR_5));
+  dataset.cache(std::int64_t{1} << 30);
+  std::vector<std::int64_t> samples(32);
+  std::iota(samples.begin(), samples.end(), 0);
+  const auto use = [&] {
+    benchmark::DoNotOptimize(
+        dataset.batch(samples, at::kCPU).contiguous(at::MemoryFormat::ChannelsLast).data_ptr());
+    for (auto& sample : samples) sample = (sample * 5 + 1) % dataset.size();
+  };
+  std::vector<std::int64_t> all(static_cast<std::size_t>(dataset.size()));
+  std::iota(all.begin(), all.end(), 0);
+  dataset.batch(all, at::kCPU);
+  for (auto step : state) use();
+}
+
+// A batch written into memory that is already there, as memcpy has it: what the simulator itself costs.
 void write_out(benchmark::State& state, const std::string& sampling, Noise noise) {
   at::set_num_threads(1);
   const sim::SpectraConfig config = configuration(sampling, noise);
@@ -133,6 +151,7 @@ BENCHMARK_CAPTURE(batch, every_10_32, "every-10", Noise::NONE, 32)
 BENCHMARK_CAPTURE(batch, every_10_32_snr_5, "every-10", Noise::SNR_5, 32)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+BENCHMARK(cached)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(first_batch)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(normals)->UseRealTime();
 

@@ -12,6 +12,7 @@ find_package(Boost REQUIRED COMPONENTS program_options)
 # Decides between CPU and CUDA: point CMAKE_PREFIX_PATH at a CUDA LibTorch to use GPUs.
 set(Torch_quiet ON)
 find_package(Torch REQUIRED)
+gridsweep_after_torch()
 
 # Random123 is header-only and has no CMake package.
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)

@@ -2,9 +2,9 @@
 
 #include <ATen/Parallel.h>
 
-#include <cmath>
 #include <limits>
 
+#include "models/adam_element.hpp"
 #include "models/widest.hpp"
 
 namespace models {
@@ -17,14 +17,10 @@ MODELS_WIDEST void update(AdamCoefficients step, int64_t n, const float* gradien
   const float limit = step.clip > 0 ? step.clip : std::numeric_limits<float>::infinity();
 #pragma GCC ivdep
   for (int64_t i = 0; i < n; ++i) {
-    float g = gradient[i] * step.gradient_scale;
-    g = g > limit ? limit : g;  // written so that a NaN goes through and is seen
-    g = g < -limit ? -limit : g;
-    const float m = first[i] + step.new_in_first * (g - first[i]);
-    const float v = second[i] + step.new_in_second * (g * g - second[i]);
-    first[i] = m;
-    second[i] = v;
-    value[i] -= step.rate * m / (std::sqrt(v) + step.epsilon);
+    const AdamState next = adam_element(step, limit, gradient[i], {value[i], first[i], second[i]});
+    value[i] = next.value;
+    first[i] = next.first;
+    second[i] = next.second;
   }
 }
 

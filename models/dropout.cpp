@@ -2,12 +2,16 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <c10/core/DeviceGuard.h>
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 
-#include "models/random_stream.hpp"
+#include "gpu/current_stream.hpp"
+#include "models/dropout_mask.hpp"
+#ifdef GRIDSWEEP_HAS_CUDA
+#include "models/cuda/dropout_kernel.hpp"
+#endif
 
 namespace models {
 
@@ -20,27 +24,29 @@ at::Tensor Dropout::forward(const at::Tensor& x, const Pass& pass) const {
   if (pass.mode == Mode::EVALUATE || rate_ == 0) return x;
   const int64_t rows = x.size(0);
   const int64_t features = rows == 0 ? 1 : x.numel() / rows;
-  return x * mask(rows, features, pass).view(x.sizes()).to(x.device(), x.scalar_type());
+  return x * mask(rows, features, pass, x.device()).view(x.sizes()).to(x.scalar_type());
 }
 
-at::Tensor Dropout::mask(int64_t rows, int64_t features, const Pass& pass) const {
-  at::Tensor factors = at::empty({rows, features}, at::kFloat);
-  float* const out = factors.data_ptr<float>();
-  const auto rate = static_cast<float>(rate_);
+at::Tensor Dropout::mask(int64_t rows, int64_t features, const Pass& pass, at::Device device) const {
+  const DropoutMask mask{pass.dropout_key,         layer_, pass.step, pass.first_row, rows, features,
+                         static_cast<float>(rate_)};
   const auto kept = static_cast<float>(1 / (1 - rate_));
-  const RandomStream stream(pass.dropout_key, layer_);
+#ifdef GRIDSWEEP_HAS_CUDA
+  if (gpu::runs_kernels(device)) {
+    const c10::DeviceGuard guard(device);
+    const at::Tensor there =
+        at::empty({rows, features}, at::TensorOptions().dtype(at::kFloat).device(device));
+    launch_dropout_mask(mask, kept, there.data_ptr<float>(), gpu::current_stream(device));
+    return there;
+  }
+#endif
+  const at::Tensor factors = at::empty({rows, features}, at::kFloat);
+  float* const out = factors.data_ptr<float>();
   at::parallel_for(0, rows, 64, [&](int64_t begin, int64_t end) {
-    for (int64_t row = begin; row < end; ++row) {
-      // One 64-bit index per step and row: 2^32 of each are never reached.
-      const uint64_t index = (pass.step << 32) + static_cast<uint64_t>(pass.first_row + row);
-      for (int64_t feature = 0; feature < features; feature += 4) {
-        const auto numbers = stream.uniforms(index, static_cast<uint32_t>(feature / 4));
-        for (int64_t i = 0; i < std::min<int64_t>(4, features - feature); ++i)
-          out[row * features + feature + i] = numbers[static_cast<size_t>(i)] < rate ? 0.0F : kept;
-      }
-    }
+    for (int64_t row = begin; row < end; ++row)
+      for (int64_t quad = 0; quad < mask.quads(); ++quad) mask.write_quad(row, quad, kept, out);
   });
-  return factors;
+  return factors.to(device);
 }
 
 }  // namespace models

@@ -20,8 +20,8 @@ class Dropout {
   // x: [rows, …]; what follows the first axis counts as features in memory order of a contiguous tensor.
   at::Tensor forward(const at::Tensor& x, const Pass& pass) const;
 
-  // The factor of every value: 0 or 1/(1 − rate). [rows, features], float32, on the CPU.
-  at::Tensor mask(int64_t rows, int64_t features, const Pass& pass) const;
+  // The factor of every value: 0 or 1/(1 − rate). [rows, features], float32, made on the device.
+  at::Tensor mask(int64_t rows, int64_t features, const Pass& pass, at::Device device = at::kCPU) const;
 
  private:
   double rate_;

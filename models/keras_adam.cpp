@@ -1,12 +1,18 @@
 #include "models/keras_adam.hpp"
 
 #include <ATen/ATen.h>
+#include <c10/core/DeviceGuard.h>
 
 #include <cmath>
 #include <stdexcept>
 #include <utility>
 
+#include "gpu/current_stream.hpp"
 #include "models/adam_loop.hpp"
+#include "models/adam_tensors.hpp"
+#ifdef GRIDSWEEP_HAS_CUDA
+#include "models/cuda/adam_kernel.hpp"
+#endif
 
 namespace models {
 namespace {
@@ -40,22 +46,25 @@ void KerasAdam::step(double gradient_scale) {
   const double rate =
       decayed * std::sqrt(1 - std::pow(options_.beta2, t + 1)) / (1 - std::pow(options_.beta1, t + 1));
   ++steps_;
-  if (values_.device().is_cpu()) {
-    const AdamCoefficients step{static_cast<float>(gradient_scale),
-                                static_cast<float>(options_.clip_value),
-                                static_cast<float>(1 - options_.beta1),
-                                static_cast<float>(1 - options_.beta2),
-                                static_cast<float>(rate),
-                                static_cast<float>(options_.epsilon)};
-    adam_loop(step, values_.numel(), gradients_.data_ptr<float>(), values_.data_ptr<float>(),
-              first_moment_.data_ptr<float>(), second_moment_.data_ptr<float>());
-    return;
+  apply({static_cast<float>(gradient_scale), static_cast<float>(options_.clip_value),
+         static_cast<float>(1 - options_.beta1), static_cast<float>(1 - options_.beta2),
+         static_cast<float>(rate), static_cast<float>(options_.epsilon)});
+}
+
+void KerasAdam::apply(const AdamCoefficients& step) {
+  float* const gradients = gradients_.data_ptr<float>();
+  float* const values = values_.data_ptr<float>();
+  float* const first = first_moment_.data_ptr<float>();
+  float* const second = second_moment_.data_ptr<float>();
+  if (values_.device().is_cpu()) return adam_loop(step, values_.numel(), gradients, values, first, second);
+#ifdef GRIDSWEEP_HAS_CUDA
+  if (gpu::runs_kernels(values_.device())) {
+    const c10::DeviceGuard guard(values_.device());
+    return launch_adam(step, values_.numel(), gradients, values, first, second,
+                       gpu::current_stream(values_.device()));
   }
-  at::Tensor g = gradients_ * gradient_scale;
-  if (options_.clip_value > 0) g.clamp_(-options_.clip_value, options_.clip_value);
-  first_moment_.mul_(options_.beta1).add_(g, 1 - options_.beta1);
-  second_moment_.mul_(options_.beta2).addcmul_(g, g, 1 - options_.beta2);
-  values_.addcdiv_(first_moment_, second_moment_.sqrt().add_(options_.epsilon), -rate);
+#endif
+  adam_by_tensors(step, gradients_, values_, first_moment_, second_moment_);
 }
 
 void KerasAdam::restore(const at::Tensor& first_moment, const at::Tensor& second_moment, int64_t steps) {

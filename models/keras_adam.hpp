@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "models/adam_loop.hpp"
+
 namespace models {
 
 struct AdamOptions {
@@ -37,6 +39,8 @@ class KerasAdam {
   void restore(const at::Tensor& first_moment, const at::Tensor& second_moment, int64_t steps);
 
  private:
+  void apply(const AdamCoefficients& step);
+
   at::Tensor values_;
   at::Tensor gradients_;
   at::Tensor first_moment_;

@@ -18,7 +18,8 @@ constexpr double kSmallestShare = 1e-12;  // of the largest eigenvalue: below it
 at::Tensor flattened(const at::Tensor& x) {
   if (x.dim() < 2 || !x.is_floating_point())
     throw std::invalid_argument("pca_logistic needs floating point samples of shape [rows, …]");
-  return x.reshape({x.size(0), -1});
+  // Row, column, channel, as the networks flatten: a view of pictures that are kept channels-last.
+  return (x.dim() == 4 ? x.permute({0, 2, 3, 1}) : x).reshape({x.size(0), -1});
 }
 
 // Calls use(first, count) for consecutive blocks of columns.

@@ -28,8 +28,9 @@ class PcaLogistic {
   // Throws std::invalid_argument unless components >= 1 and ridge > 0.
   explicit PcaLogistic(PcaLogisticOptions options = {});
 
-  // x: [n, …] float32 or float64, flattened to [n, d]; labels: [n] int64 of 0 and 1, both present.
-  // Throws std::invalid_argument on other shapes, values that are not finite, or rows that are all equal.
+  // x: [n, …] float32 or float64, flattened to [n, d] (pictures as row, column, channel); labels: [n] int64
+  // of 0 and 1, both present. Throws std::invalid_argument on other shapes, values that are not finite, or
+  // rows that are all equal.
   void fit(const at::Tensor& x, const at::Tensor& labels);
 
   // [rows, …] → [rows, 2], float32: (−s/2, s/2) with s the log-odds of class 1.

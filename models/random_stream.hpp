@@ -3,29 +3,35 @@
 #include <array>
 #include <cstdint>
 
-#include <Random123/philox.h>
+#include "gpu/philox.hpp"
 
 namespace models {
 
-// Random numbers as a pure function of (key, purpose, index): the same on any rank, thread or device order.
-// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, SC11.
+// Random numbers as a pure function of (key, purpose, index): the same on any rank, thread or device, in any
+// order.
 class RandomStream {
  public:
-  RandomStream(uint64_t key, uint32_t purpose)
-      : key_{{static_cast<uint32_t>(key), static_cast<uint32_t>(key >> 32)}}, purpose_(purpose) {}
+  GPU_INLINE RandomStream(uint64_t key, uint32_t purpose) : key_(key), purpose_(purpose) {}
 
+  struct Four {
+    float number[4];
+  };
   // Four independent uniform numbers in [0, 1), multiples of 2^-24 and so exact in float32.
+  GPU_INLINE Four four(uint64_t index, uint32_t index2 = 0) const {
+    const gpu::PhiloxWords bits = gpu::philox(
+        {{static_cast<uint32_t>(index), static_cast<uint32_t>(index >> 32), index2, purpose_}}, key_);
+    return {{unit(bits.word[0]), unit(bits.word[1]), unit(bits.word[2]), unit(bits.word[3])}};
+  }
+
   std::array<float, 4> uniforms(uint64_t index, uint32_t index2 = 0) const {
-    const r123::Philox4x32::ctr_type counter{
-        {static_cast<uint32_t>(index), static_cast<uint32_t>(index >> 32), index2, purpose_}};
-    const auto bits = r123::Philox4x32()(counter, key_);
-    std::array<float, 4> numbers{};
-    for (size_t i = 0; i < 4; ++i) numbers[i] = static_cast<float>(bits[i] >> 8) * 0x1p-24F;
-    return numbers;
+    const Four f = four(index, index2);
+    return {f.number[0], f.number[1], f.number[2], f.number[3]};
   }
 
  private:
-  r123::Philox4x32::key_type key_;
+  static GPU_INLINE float unit(uint32_t bits) { return static_cast<float>(bits >> 8) * 0x1p-24F; }
+
+  uint64_t key_;
   uint32_t purpose_;
 };
 

@@ -23,7 +23,9 @@ class Dataset {
   // {C, H, W} of one sample. Spectra: C = kept Tw, H = parts · kept w (real rows above imaginary rows), W =
   // kept t1.
   virtual std::array<std::int64_t, 3> sample_shape() const = 0;
-  // float32 [B, C, H, W] on `device`. Throws std::invalid_argument for an index outside [0, size()).
+  // float32 [B, C, H, W] on `device`, in any memory format (channels-last where that is how it was made or
+  // kept). On a GPU it is made on LibTorch's current stream. Throws std::invalid_argument for an index
+  // outside [0, size()).
   virtual at::Tensor batch(std::span<const std::int64_t> samples, at::Device device) const = 0;
 
   virtual const std::vector<std::uint8_t>& labels() const = 0;

@@ -5,30 +5,30 @@
 #include <stdexcept>
 #include <string>
 
+#include "gpu/upload.hpp"
+
 namespace sim {
 
 at::Tensor PictureCache::batch(std::span<const std::int64_t> samples, at::Device device, const Maker& make) {
   const std::lock_guard lock(mutex_);
   if (!pictures_)
-    pictures_ = at::empty({static_cast<std::int64_t>(made_.size()), shape_[0], shape_[1], shape_[2]},
+    pictures_ = at::empty({static_cast<std::int64_t>(made_.size()), shape_[1], shape_[2], shape_[0]},
                           at::TensorOptions().dtype(at::kFloat).device(device));
+  const at::Device home = pictures_->device();
   std::vector<std::int64_t> missing;
   for (const std::int64_t sample : samples) {
     if (made_[sample]) continue;
     made_[sample] = true;  // before the next look, so that a repeated index is made once
     missing.push_back(sample);
   }
-  const auto indices = [&](std::span<const std::int64_t> list) {
-    const std::vector<std::int64_t> copy(list.begin(), list.end());
-    return at::tensor(copy, at::TensorOptions().dtype(at::kLong)).to(pictures_->device());
-  };
   try {
-    if (!missing.empty()) pictures_->index_copy_(0, indices(missing), make(missing, pictures_->device()));
+    if (!missing.empty())
+      pictures_->index_copy_(0, gpu::upload(missing, home), make(missing, home).permute({0, 2, 3, 1}));
   } catch (...) {
     for (const std::int64_t sample : missing) made_[sample] = false;
     throw;
   }
-  return pictures_->index_select(0, indices(samples)).to(device);
+  return pictures_->index_select(0, gpu::upload(samples, home)).permute({0, 3, 1, 2}).to(device);
 }
 
 double picture_bytes(std::int64_t samples, std::array<std::int64_t, 3> shape) {

@@ -7,10 +7,14 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "gpu/current_stream.hpp"
 #include "sim/clean_bound.hpp"
 #include "sim/clean_cube.hpp"
 #include "sim/detection_time.hpp"
 #include "sim/write_pictures.hpp"
+#ifdef GRIDSWEEP_HAS_CUDA
+#include "sim/cuda/picture_kernel.hpp"
+#endif
 
 namespace sim {
 
@@ -39,6 +43,7 @@ at::Tensor SpectraDataset::batch(std::span<const std::int64_t> samples, at::Devi
 }
 
 at::Tensor SpectraDataset::make(std::span<const std::int64_t> samples, at::Device device) const {
+  if (gpu::runs_kernels(device)) return device_pictures(device).batch(samples);
   const PictureScaling scaling = this->scaling();
   const auto [channels, rows, columns] = sample_shape();
   const auto count = static_cast<std::int64_t>(samples.size());
@@ -65,6 +70,21 @@ at::Tensor SpectraDataset::make(std::span<const std::int64_t> samples, at::Devic
   }
   write_pictures<float>(factors, noise, pictures.data_ptr<float>());
   return pictures.to(device);
+}
+
+DevicePictures& SpectraDataset::device_pictures(at::Device device) const {
+#ifdef GRIDSWEEP_HAS_CUDA
+  const std::lock_guard lock(mutex_);
+  std::unique_ptr<DevicePictures>& pictures = device_pictures_[device.index()];
+  if (!pictures)
+    pictures = std::make_unique<DevicePictures>(
+        config_.sampling, scaling(), config_.key_noise, size(), device,
+        [this](std::span<const std::int64_t> samples) { return series().expand(components(samples)); },
+        launch_pictures);
+  return *pictures;
+#else
+  throw std::logic_error("no kernels were compiled for device " + device.str());
+#endif
 }
 
 at::Tensor SpectraDataset::host_memory(std::array<std::int64_t, 4> shape) const {

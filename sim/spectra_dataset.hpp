@@ -2,12 +2,14 @@
 
 #include <complex>
 #include <limits>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 
 #include "sim/cube.hpp"
 #include "sim/dataset.hpp"
+#include "sim/device_pictures.hpp"
 #include "sim/physics.hpp"
 #include "sim/picture_cache.hpp"
 #include "sim/picture_scaling.hpp"
@@ -31,9 +33,8 @@ struct SpectraConfig {
 };
 
 // Simulated 2D IR spectra, made where they are used. Everything about sample i is a function of the
-// configuration and i: any batch, order, thread count or device (except that a noise-free batch on an
-// accelerator is a matrix product there, equal to rounding) gives the same picture, and a thinned dataset is
-// the thinned full one bit for bit.
+// configuration and i: any batch, order, thread count or device gives the same picture (docs/simulator.md
+// says where rounding may differ), and a thinned dataset is the thinned full one bit for bit.
 //
 // The scale is 1 / (b + 6.77 σ), where b = max over samples, w and t1 of Σ_n |c_n(w) p_n(t1)| at the first
 // waiting time: rigorous, since no |B_n| grows with Tw. It depends on the full axes, never on the sampling.
@@ -72,6 +73,7 @@ class SpectraDataset : public Dataset {
   std::int64_t longest_detection() const;
   std::vector<std::vector<Kubo>> components(std::span<const std::int64_t> samples) const;
   at::Tensor make(std::span<const std::int64_t> samples, at::Device device) const;
+  DevicePictures& device_pictures(at::Device device) const;  // where gpu::runs_kernels(device)
   at::Tensor host_memory(std::array<std::int64_t, 4> shape) const;
 
   SpectraConfig config_;
@@ -87,6 +89,7 @@ class SpectraDataset : public Dataset {
   mutable std::optional<double> reference_peak_;
   mutable std::optional<PictureScaling> scaling_;
   mutable at::Tensor last_batch_;  // its memory is used again
+  mutable std::map<at::DeviceIndex, std::unique_ptr<DevicePictures>> device_pictures_;
 };
 
 }  // namespace sim

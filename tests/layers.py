@@ -5,24 +5,32 @@ import sys
 
 MAY_INCLUDE = {  # folder: what its files may include, beside the folder itself
     "sweep": [],
-    "sim": [],
-    "models": [],
+    "gpu": [],
+    "sim": ["gpu", "sim/cuda"],
+    "sim/cuda": ["gpu", "sim"],
+    "models": ["gpu", "models/cuda"],
+    "models/cuda": ["gpu", "models"],
     "workers/comm": [],
-    "workers": ["sweep", "sim", "models", "workers/comm"],
+    "workers": ["sweep", "gpu", "sim", "models", "workers/comm"],
     "results/h5": [],
     "results": ["sweep", "workers/comm", "results/h5"],
-    "app": ["sweep", "sim", "models", "workers", "workers/comm", "results", "results/h5"],
+    "app": ["sweep", "gpu", "sim", "models", "workers", "workers/comm", "results", "results/h5"],
 }
 MAY_USE = {  # library headers that only some folders may see
-    r"(torch|ATen|c10)/": ["sim", "models", "workers", "app"],
+    r"(torch|ATen|c10)/": ["gpu", "sim", "models", "workers", "app"],  # not the .cu files
     r"yaml-cpp/": ["sweep", "app"],
     r"mpi\.h": ["workers/comm", "results/h5"],
     r"hdf5\.h|H5.*\.h": ["results/h5"],
-    r"nccl\.h|cuda.*\.h": ["workers/comm"],
+    r"nccl\.h": ["workers/comm"],
+    r"cuda.*\.h": ["workers/comm", "gpu", "sim/cuda", "models/cuda"],
     r"boost/program_options": ["app"],
 }
-CALLS = {r"\bMPI_[A-Z]\w*\s*\(": "workers/comm", r"\bnccl[A-Z]\w*\s*\(": "workers/comm",
-         r"\bcuda[A-Z]\w*\s*\(": "workers/comm", r"\bH5[A-Z]{1,2}\w*\s*\(": "results/h5"}
+CALLS = {  # and functions that only some may call
+    r"\bMPI_[A-Z]\w*\s*\(": ["workers/comm"],
+    r"\bnccl[A-Z]\w*\s*\(": ["workers/comm"],
+    r"\bcuda[A-Z]\w*\s*\(": ["workers/comm", "gpu", "sim/cuda", "models/cuda"],
+    r"\bH5[A-Z]{1,2}\w*\s*\(": ["results/h5"],
+}
 
 
 def folder_of(path):
@@ -45,15 +53,15 @@ def complaints(root, path):
         for pattern, folders in MAY_USE.items():
             if re.match(pattern, include) and folder not in folders:
                 yield f"{path}: {folder}/ may not include {include}"
-    for pattern, home in CALLS.items():
+    for pattern, homes in CALLS.items():
         for call in re.findall(pattern, text):
-            if folder != home:
-                yield f"{path}: {call.rstrip('( ')} may be called in {home}/ only"
+            if folder not in homes:
+                yield f"{path}: {call.rstrip('( ')} may be called in {', '.join(f'{home}/' for home in homes)} only"
 
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    sources = [p for folder in ("sweep", "sim", "models", "workers", "results", "app")
+    sources = [p for folder in ("sweep", "gpu", "sim", "models", "workers", "results", "app")
                for p in (root / folder).rglob("*") if p.suffix in (".cpp", ".hpp", ".cu", ".cuh")]
     found = [complaint for path in sorted(sources) for complaint in complaints(root, path)]
     print("\n".join(found) or f"{len(sources)} sources keep the layers")

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "models/adam_loop.hpp"
+#include "models/adam_tensors.hpp"
 #include "tests/models/numbers.hpp"
 
 namespace models {
@@ -62,6 +64,27 @@ TEST(KerasAdam, ANotANumberIsNotClippedAway) {
   at::Tensor values = at::zeros({3}), gradients = at::full({3}, std::numeric_limits<float>::quiet_NaN());
   KerasAdam(values, gradients).step();
   EXPECT_TRUE(values.isnan().all().item<bool>());
+}
+
+// What devices without a kernel of ours do.
+TEST(KerasAdam, TensorOperationsDoWhatTheLoopDoes) {
+  for (const float clip : {0.5F, 0.0F}) {
+    const AdamCoefficients step{0.25F, clip, 0.1F, 0.001F, 0.02F, 1e-3F};
+    const int64_t n = 1001;
+    const at::Tensor gradients = 8 * normal_numbers({n}, 1);
+    gradients[7] = std::numeric_limits<float>::quiet_NaN();
+    std::vector<at::Tensor> loop{normal_numbers({n}, 2), normal_numbers({n}, 3),
+                                 normal_numbers({n}, 4).abs()};
+    std::vector<at::Tensor> operations;
+    for (const at::Tensor& x : loop) operations.push_back(x.clone());
+    adam_loop(step, n, gradients.data_ptr<float>(), loop[0].data_ptr<float>(), loop[1].data_ptr<float>(),
+              loop[2].data_ptr<float>());
+    adam_by_tensors(step, gradients, operations[0], operations[1], operations[2]);
+    for (size_t i = 0; i < 3; ++i) {
+      EXPECT_TRUE(operations[i][7].isnan().item<bool>());
+      EXPECT_TRUE(at::allclose(loop[i], operations[i], 1e-6, 1e-6, /*equal_nan=*/true)) << "array " << i;
+    }
+  }
 }
 
 TEST(KerasAdam, GoesOnFromACheckpoint) {

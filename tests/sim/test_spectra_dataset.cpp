@@ -6,59 +6,27 @@
 #include <stdexcept>
 
 #include "sim/sampling_request.hpp"
+#include "tests/sim/small_dataset.hpp"
 #include "tests/sim/spectra.hpp"
 
 namespace sim {
 namespace {
 
-// Odd sizes on purpose: no row fills a vector.
-SpectraConfig small_config(double snr) {
-  SpectraConfig config;
-  config.cube.frequencies = 45;
-  config.cube.frequency_step_cm1 = 2.4;
-  config.cube.pump_times = 37;
-  config.cube.pump_time_step_ps = 0.1;
-  config.cube.waiting_times = 13;
-  config.cube.waiting_time_step_ps = 1.3;
-  config.population.samples_per_class = 10;
-  config.sampling = Sampling::full(config.cube);
-  config.snr = snr;
-  return config;
-}
-
 at::Tensor batch(const SpectraConfig& config, const std::vector<std::int64_t>& samples) {
   return SpectraDataset(config).batch(samples, at::kCPU);
 }
 
-// The full pictures, thinned.
-at::Tensor thin(const at::Tensor& full, const Sampling& sampling, std::int64_t frequencies) {
-  const auto index = [](std::vector<std::int64_t> list) { return at::tensor(list, at::kLong); };
-  std::vector<std::int64_t> rows = sampling.frequencies;
-  if (sampling.parts == Parts::COMPLEX)
-    for (const std::int64_t w : sampling.frequencies) rows.push_back(frequencies + w);
-  return full.index_select(1, index(sampling.waiting_times))
-      .index_select(2, index(rows))
-      .index_select(3, index(sampling.pump_times));
-}
-
 TEST(SpectraDataset, AThinnedDatasetIsTheThinnedFullOneBitForBit) {
   for (const double snr : {testing::infinity, 5.0, 0.0}) {
-    const SpectraConfig config = small_config(snr);
+    const SpectraConfig config = testing::small_config(snr);
     at::set_num_threads(2);
     const at::Tensor full = batch(config, {0, 1, 2, 3, 4, 5, 6});
     at::set_num_threads(1);
-    std::vector<SamplingRequest> requests(5);
-    requests[0].waiting_stride = 3, requests[0].pump_stride = 10;
-    requests[1].waiting_times = 1, requests[1].parts = Parts::REAL;
-    requests[2].pump_times = 17, requests[2].frequencies = 19;
-    requests[3].frequency_stride = 44, requests[3].pump_times = 1;
-    requests[4].waiting_times_ps = {{1.3, 15.6}}, requests[4].pump_stride = 2,
-    requests[4].frequency_stride = 7;
-    for (const SamplingRequest& request : requests) {
+    for (const Sampling& sampling : testing::thinner_samplings(config.cube)) {
       SpectraConfig thinned = config;
-      thinned.sampling = request.resolve(config.cube);
+      thinned.sampling = sampling;
       const SpectraDataset dataset(thinned);
-      const at::Tensor expected = thin(full, thinned.sampling, config.cube.frequencies);
+      const at::Tensor expected = testing::thin(full, thinned.sampling, config.cube.frequencies);
       for (const std::vector<std::int64_t>& samples :
            std::vector<std::vector<std::int64_t>>{{5}, {3, 0}, {6, 6, 1}}) {
         const at::Tensor pictures = dataset.batch(samples, at::kCPU);
@@ -79,12 +47,12 @@ TEST(SpectraDataset, FullSizeSampleThinnedByTen) {
   const SpectraDataset dataset(config);
   EXPECT_EQ(dataset.sample_shape(), (std::array<std::int64_t, 3>{17, 708, 17}));
   EXPECT_NEAR(dataset.data_reduction(), 95.9, 0.05);
-  EXPECT_TRUE(
-      at::equal(dataset.batch(std::vector<std::int64_t>{3}, at::kCPU), thin(full, config.sampling, 354)));
+  EXPECT_TRUE(at::equal(dataset.batch(std::vector<std::int64_t>{3}, at::kCPU),
+                        testing::thin(full, config.sampling, 354)));
 }
 
 TEST(SpectraDataset, PicturesAreTheScaledCleanCube) {
-  const SpectraConfig config = small_config(testing::infinity);
+  const SpectraConfig config = testing::small_config(testing::infinity);
   const SpectraDataset dataset(config);
   const at::Tensor picture = dataset.batch(std::vector<std::int64_t>{7}, at::kCPU)[0];
   const at::Tensor clean = clean_cube(config.cube, config.physics, dataset.population().components(7),
@@ -94,7 +62,7 @@ TEST(SpectraDataset, PicturesAreTheScaledCleanCube) {
 
 TEST(SpectraDataset, NothingLeavesMinusOneToOne) {
   for (const double snr : {testing::infinity, 100.0, 2.0, 0.0}) {
-    const SpectraConfig config = small_config(snr);
+    const SpectraConfig config = testing::small_config(snr);
     std::vector<std::int64_t> all;
     for (std::int64_t i = 0; i < 20; ++i) all.push_back(i);
     const double largest = at::abs(batch(config, all)).max().item<double>();
@@ -105,7 +73,7 @@ TEST(SpectraDataset, NothingLeavesMinusOneToOne) {
 }
 
 TEST(SpectraDataset, NoiseHasTheAskedStrength) {
-  SpectraConfig config = small_config(4);
+  SpectraConfig config = testing::small_config(4);
   config.normalisation = Normalisation::NONE;
   const SpectraDataset noisy(config);
   config.snr = testing::infinity;
@@ -121,13 +89,13 @@ TEST(SpectraDataset, NoiseHasTheAskedStrength) {
 }
 
 TEST(SpectraDataset, ReferencePeakIsTheLargestModulus) {
-  const SpectraConfig config = small_config(4);
+  const SpectraConfig config = testing::small_config(4);
   const at::Tensor cube = testing::complex_cube(config.cube, config.physics, {testing::reference});
   EXPECT_NEAR(SpectraDataset(config).reference_peak(), at::abs(cube).max().item<double>(), 1e-12);
 }
 
 TEST(SpectraDataset, SnrZeroHoldsNoSignal) {
-  SpectraConfig config = small_config(0);
+  SpectraConfig config = testing::small_config(0);
   const at::Tensor pictures = batch(config, {4, 5});
   config.key_samples = 99;
   EXPECT_TRUE(at::equal(pictures, batch(config, {4, 5})));
@@ -139,14 +107,14 @@ TEST(SpectraDataset, SnrZeroHoldsNoSignal) {
 }
 
 TEST(SpectraDataset, TheScaleDoesNotDependOnTheSampling) {
-  SpectraConfig config = small_config(5);
+  SpectraConfig config = testing::small_config(5);
   const double scale = SpectraDataset(config).scale();
   config.sampling = Sampling::named(config.cube, "every-4");
   EXPECT_EQ(SpectraDataset(config).scale(), scale);
 }
 
 TEST(SpectraDataset, ComplexSampleIsTheUnscaledFullCube) {
-  SpectraConfig config = small_config(5);
+  SpectraConfig config = testing::small_config(5);
   const at::Tensor picture = batch(config, {6})[0];
   config.sampling = Sampling::named(config.cube, "every-5");
   const SpectraDataset dataset(config);
@@ -158,19 +126,21 @@ TEST(SpectraDataset, ComplexSampleIsTheUnscaledFullCube) {
 }
 
 TEST(SpectraDataset, CachedPicturesAreTheSame) {
-  SpectraConfig config = small_config(5);
+  SpectraConfig config = testing::small_config(5);
   SpectraDataset dataset(config);
   const std::vector<std::int64_t> samples = {3, 9, 3, 0};
   const at::Tensor made = dataset.batch(samples, at::kCPU);
   dataset.cache(std::int64_t{1} << 30);
   EXPECT_TRUE(at::equal(made, dataset.batch(samples, at::kCPU)));
-  EXPECT_TRUE(at::equal(made, dataset.batch(samples, at::kCPU)));
+  const at::Tensor kept = dataset.batch(samples, at::kCPU);
+  EXPECT_TRUE(at::equal(made, kept));
+  EXPECT_TRUE(kept.is_contiguous(at::MemoryFormat::ChannelsLast));
   dataset.cache(1000);
   EXPECT_TRUE(at::equal(made, dataset.batch(samples, at::kCPU)));
 }
 
 TEST(SpectraDataset, ABatchStaysAsItIsWhileSomeoneHoldsIt) {
-  const SpectraDataset dataset(small_config(5));
+  const SpectraDataset dataset(testing::small_config(5));
   const std::vector<std::int64_t> first = {1, 2};
   const std::vector<std::int64_t> second = {3, 4};
   const at::Tensor held = dataset.batch(first, at::kCPU);
@@ -183,7 +153,7 @@ TEST(SpectraDataset, ABatchStaysAsItIsWhileSomeoneHoldsIt) {
 }
 
 TEST(SpectraDataset, ASecondComponentChangesThePictures) {
-  SpectraConfig config = small_config(testing::infinity);
+  SpectraConfig config = testing::small_config(testing::infinity);
   const at::Tensor one = batch(config, {1});
   config.population.second = Kubo{0, 5};
   EXPECT_TRUE(at::equal(one, batch(config, {1})));
@@ -199,7 +169,7 @@ TEST(SpectraDataset, ASecondComponentChangesThePictures) {
 }
 
 TEST(SpectraDataset, RefusesWhatDoesNotFit) {
-  SpectraConfig config = small_config(5);
+  SpectraConfig config = testing::small_config(5);
   const SpectraDataset dataset(config);
   EXPECT_THROW(dataset.batch(std::vector<std::int64_t>{20}, at::kCPU), std::invalid_argument);
   EXPECT_THROW(dataset.batch(std::vector<std::int64_t>{-1}, at::kCPU), std::invalid_argument);
@@ -207,7 +177,7 @@ TEST(SpectraDataset, RefusesWhatDoesNotFit) {
   EXPECT_THROW(SpectraDataset{config}, std::invalid_argument);
   config.snr = NAN;
   EXPECT_THROW(SpectraDataset{config}, std::invalid_argument);
-  config = small_config(5);
+  config = testing::small_config(5);
   config.sampling = Sampling::full(Cube{});
   EXPECT_THROW(SpectraDataset{config}, std::invalid_argument);
 }
