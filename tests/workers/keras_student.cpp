@@ -52,7 +52,9 @@ at::Tensor KerasStudent::convolution(const at::Tensor& x, std::int64_t stride, s
     const std::int64_t missing = std::max<std::int64_t>((outputs - 1) * stride + kernel - x.size(axis), 0);
     zeros.insert(zeros.end(), {missing / 2, missing - missing / 2});
   }
-  const at::Tensor y = at::conv2d(at::constant_pad_nd(x, zeros), weight, {}, stride, 0, 1, groups);
+  const at::Tensor y =
+      at::conv2d(at::constant_pad_nd(x, zeros), weight, at::Tensor(), at::IntArrayRef({stride, stride}),
+                 at::IntArrayRef({0, 0}), at::IntArrayRef({1, 1}), groups);
   return bias ? y + parameters_[next_parameter_++].value.view({1, -1, 1, 1}) : y;
 }
 
