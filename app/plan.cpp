@@ -9,6 +9,7 @@
 #include "app/open_dataset.hpp"
 #include "app/progress_display.hpp"
 #include "app/study_arguments.hpp"
+#include "app/training_lines.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/plan_walker.hpp"
 #include "sweep/rehearsal.hpp"
@@ -119,13 +120,25 @@ void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, double ope
   }
 }
 
+/// Whether the trials of a study differ in this setting because they follow different recipes.
+bool decided_by_recipe(const sweep::Study& study, const std::string& key) {
+  const sweep::Factor* recipe = study.factor("recipe");
+  if (recipe == nullptr) return false;
+  const auto level = [&](const sweep::Level& name) { return study.settings_under(name.string())[key]; };
+  return std::any_of(recipe->levels.begin(), recipe->levels.end(), [&](const sweep::Level& name) {
+    return !(level(name) == level(recipe->levels.front()));
+  });
+}
+
 void print_settings(const sweep::Study& study, const sweep::Grid& grid) {
   std::printf("\nSettings (seed %llu)\n", static_cast<unsigned long long>(study.seed));
   for (const sweep::SettingKey& key : sweep::setting_keys()) {
     const std::string name(key.name);
     const auto varies = [&](const sweep::Factor& column) { return column.key == name; };
     const bool factor = std::any_of(grid.columns().begin(), grid.columns().end(), varies);
-    const std::string level = factor ? "(factor)" : study.settings[name].text();
+    const std::string level = factor                           ? "(factor)"
+                              : decided_by_recipe(study, name) ? "(recipe)"
+                                                               : study.settings[name].text();
     std::printf("  %-26s %-18s # %s\n", name.c_str(), level.c_str(), std::string(key.about).c_str());
   }
 }
@@ -153,6 +166,8 @@ int plan(const Words& words) {
                           .operations_per_second = speed,
                           .team_size = static_cast<int>(study.settings.integer("run.team_size"))});
   print_grid(study, grid);
+  std::cout << '\n';
+  print_training(grid);
   print_costs(grid, costs, plan);
   print_schedule(grid, plan, speed);
   print_settings(study, grid);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/progress_display.hpp"
+#include "app/training_lines.hpp"
 
 namespace app {
 namespace {
@@ -38,6 +39,7 @@ void announce(const PreparedRun& prepared, const sweep::Plan& plan) {
     std::cout << ", about " << duration_text(plan.lower_bound_seconds());
   }
   std::cout << " -> " << prepared.out() << std::endl;
+  if (to_run > 0) print_training(prepared.grid());
 }
 
 ExitStatus conclude(const PreparedRun& prepared, const results::ResultsFile& file, const workers::RunEnd& end,

@@ -30,7 +30,7 @@ Blueprint teacher(const ModelOptions& options) {
                              conv(64, 1), conv(384, 1), depthwise(3), conv(320, 1)})
     append_normalised(blueprint, layer, options);
   append_head(blueprint, options);
-  return blueprint;
+  return under(options.conventions, blueprint);
 }
 
 Blueprint student(const ModelOptions& options) {
@@ -39,15 +39,17 @@ Blueprint student(const ModelOptions& options) {
        {conv(32, 3, 2), depthwise(3), conv(16, 1), conv(96, 1), depthwise(3), conv(320, 1)})
     append_normalised(blueprint, layer, options);
   append_head(blueprint, options);
-  return blueprint;
+  return under(options.conventions, blueprint);
 }
 
-Blueprint linear(const ModelOptions&) { return {flatten(), dense(kClasses)}; }
+Blueprint linear(const ModelOptions& options) {
+  return under(options.conventions, {flatten(), dense(kClasses)});
+}
 
 Blueprint mlp(const ModelOptions& options) {
-  return {
-      flatten(), dense(options.hidden),    relu(),         dropout(options.dropout), dense(options.hidden),
-      relu(),    dropout(options.dropout), dense(kClasses)};
+  return under(options.conventions,
+               {flatten(), dense(options.hidden), relu(), dropout(options.dropout), dense(options.hidden),
+                relu(), dropout(options.dropout), dense(kClasses)});
 }
 
 Blueprint no_layers(const ModelOptions&) { return {}; }

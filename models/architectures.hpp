@@ -27,6 +27,7 @@ struct ModelOptions {
   double dropout = 0.5;               // teacher, student, distilled, mlp
   double batch_norm_momentum = 0.99;  // teacher, student, distilled
   int64_t hidden = 64;                // mlp: features of both hidden layers
+  Conventions conventions;            // all that are networks
   PcaLogisticOptions pca;             // pca_logistic
 };
 

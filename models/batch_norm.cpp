@@ -18,14 +18,15 @@ at::Tensor activated(const at::Tensor& y, Activation activation) {
 }  // namespace
 
 BatchNorm::BatchNorm(int64_t channels, RunningVariance running_variance_kind, Activation activation,
-                     double momentum)
+                     double momentum, double epsilon)
     : gamma(at::ones({channels})),
       beta(at::zeros({channels})),
       running_mean(at::zeros({channels})),
       running_variance(at::ones({channels})),
       kind_(running_variance_kind),
       activation_(activation),
-      momentum_(momentum) {
+      momentum_(momentum),
+      epsilon_(epsilon) {
   gamma.set_requires_grad(true);
   beta.set_requires_grad(true);
 }
@@ -33,9 +34,9 @@ BatchNorm::BatchNorm(int64_t channels, RunningVariance running_variance_kind, Ac
 at::Tensor BatchNorm::forward(const at::Tensor& x, const Pass& pass) {
   if (pass.mode == Mode::EVALUATE) {
     if (has_channel_kernels(x) && !at::GradMode::is_enabled())
-      return normalise_frozen(x, gamma, beta, running_mean, running_variance, activation_);
+      return normalise_frozen(x, gamma, beta, running_mean, running_variance, epsilon_, activation_);
     return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/false,
-                                    /*momentum, the weight of the new value=*/1 - momentum_, kEpsilon,
+                                    /*momentum, the weight of the new value=*/1 - momentum_, epsilon_,
                                     /*cudnn_enabled=*/true),
                      activation_);
   }
@@ -45,12 +46,12 @@ at::Tensor BatchNorm::forward(const at::Tensor& x, const Pass& pass) {
   // variance.
   if (!has_channel_kernels(x) && !pass.is_team() && x.device().is_cuda() && kind_ == RunningVariance::SAMPLE)
     return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/true,
-                                    /*momentum, the weight of the new value=*/1 - momentum_, kEpsilon,
+                                    /*momentum, the weight of the new value=*/1 - momentum_, epsilon_,
                                     /*cudnn_enabled=*/true),
                      activation_);
   const ChannelStatistics statistics = channel_statistics(x, pass);
   update_running(statistics.mean, statistics.variance, statistics.count);
-  return normalise_batch(x, gamma, beta, statistics, activation_, pass);
+  return normalise_batch(x, gamma, beta, statistics, epsilon_, activation_, pass);
 }
 
 void BatchNorm::update_running(const at::Tensor& mean, const at::Tensor& variance, double count) {

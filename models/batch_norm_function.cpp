@@ -55,9 +55,9 @@ struct NormaliseBatch : torch::autograd::Function<NormaliseBatch> {
 
   static at::Tensor forward(AutogradContext* context, const at::Tensor& input, const at::Tensor& gamma,
                             const at::Tensor& beta, const at::Tensor& mean, const at::Tensor& variance,
-                            double count, bool relu, TeamSumAddress team_sum) {
+                            double count, double epsilon, bool relu, TeamSumAddress team_sum) {
     const at::Tensor x = rows_together(input);
-    const at::Tensor inverse = at::rsqrt(variance + BatchNorm::kEpsilon);
+    const at::Tensor inverse = at::rsqrt(variance + epsilon);
     const at::Tensor exact_scale = gamma.to(at::kDouble) * inverse;
     const at::Tensor scale = exact_scale.to(x.scalar_type());
     const at::Tensor offset = (beta.to(at::kDouble) - mean * exact_scale).to(x.scalar_type());
@@ -88,6 +88,7 @@ struct NormaliseBatch : torch::autograd::Function<NormaliseBatch> {
     return {input_gradient(terms, a.to(type), b.to(type), c.to(type)),
             gamma_gradient,
             beta_gradient,
+            at::Tensor(),
             at::Tensor(),
             at::Tensor(),
             at::Tensor(),
@@ -159,15 +160,17 @@ ChannelStatistics channel_statistics(const at::Tensor& x, const Pass& pass) {
 }
 
 at::Tensor normalise_batch(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta,
-                           const ChannelStatistics& statistics, Activation activation, const Pass& pass) {
+                           const ChannelStatistics& statistics, double epsilon, Activation activation,
+                           const Pass& pass) {
   const auto team_sum = reinterpret_cast<int64_t>(pass.is_team() ? pass.team_sum : nullptr);
   return NormaliseBatch::apply(x, gamma, beta, statistics.mean, statistics.variance, statistics.count,
-                               activation == Activation::RELU, team_sum);
+                               epsilon, activation == Activation::RELU, team_sum);
 }
 
 at::Tensor normalise_frozen(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta,
-                            const at::Tensor& mean, const at::Tensor& variance, Activation activation) {
-  const at::Tensor scale = gamma * at::rsqrt(variance + BatchNorm::kEpsilon);
+                            const at::Tensor& mean, const at::Tensor& variance, double epsilon,
+                            Activation activation) {
+  const at::Tensor scale = gamma * at::rsqrt(variance + epsilon);
   return NormaliseBatch::normalise(rows_together(x), scale, beta - mean * scale,
                                    activation == Activation::RELU);
 }

@@ -21,11 +21,13 @@ ChannelStatistics channel_statistics(const at::Tensor& x, const Pass& pass);
 // beta that knows that mean and variance came from x. Collective on the team in backward only. A picture
 // comes out channels-last.
 at::Tensor normalise_batch(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta,
-                           const ChannelStatistics& statistics, Activation activation, const Pass& pass);
+                           const ChannelStatistics& statistics, double epsilon, Activation activation,
+                           const Pass& pass);
 
 // The same from given statistics, not differentiable: for evaluation. CPU, float32.
 at::Tensor normalise_frozen(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta,
-                            const at::Tensor& mean, const at::Tensor& variance, Activation activation);
+                            const at::Tensor& mean, const at::Tensor& variance, double epsilon,
+                            Activation activation);
 
 // Whether the loops of channel_kernels.hpp work on x; everything else goes through tensor operations.
 bool has_channel_kernels(const at::Tensor& x);

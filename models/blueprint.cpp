@@ -43,4 +43,9 @@ Layer named(Layer layer, std::string name) {
   return layer;
 }
 
+Blueprint under(const Conventions& conventions, Blueprint blueprint) {
+  for (Layer& layer : blueprint) layer.conventions = conventions;
+  return blueprint;
+}
+
 }  // namespace models

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "models/conventions.hpp"
+
 namespace models {
 
 enum class LayerKind { CONV, DEPTHWISE, BATCH_NORM, RELU, AVERAGE_POOL, FLATTEN, DENSE, DROPOUT };
@@ -19,6 +21,7 @@ struct Layer {
   Bias bias = Bias::WITH;
   double rate = 0;   // share of the values a DROPOUT sets to zero; momentum of a BATCH_NORM
   std::string name;  // empty: kind and number
+  Conventions conventions = {};
 };
 
 // A network as a value: its layers from input to output. Nothing in it is tied to a cube size or a device.
@@ -36,7 +39,8 @@ struct InputShape {
 int64_t values_in(InputShape input);      // numbers per sample
 std::string to_string(InputShape input);  // "[17, 708, 17]"
 
-// Builders, so that an architecture reads like the table in a paper. Convolutions use 'same' padding.
+// Builders, so that an architecture reads like the table in a paper. Convolutions keep the size of what they
+// see, but for their stride; layers follow Keras' conventions until told otherwise.
 Layer conv(int64_t filters, int64_t kernel, int64_t stride = 1, Bias bias = Bias::WITH);
 Layer depthwise(int64_t kernel, int64_t stride = 1);
 Layer batch_norm(double momentum = 0.99);
@@ -47,5 +51,8 @@ Layer dense(int64_t features);
 Layer dropout(double rate);
 
 Layer named(Layer layer, std::string name);
+
+// The same layers, each following these conventions.
+Blueprint under(const Conventions& conventions, Blueprint blueprint);
 
 }  // namespace models

@@ -7,9 +7,9 @@
 namespace models {
 
 at::Tensor convolve_same(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                         int64_t stride, int64_t groups) {
-  const Padding rows = same_padding(x.size(2), weight.size(2), stride);
-  const Padding columns = same_padding(x.size(3), weight.size(3), stride);
+                         int64_t stride, int64_t groups, SamePadding padding) {
+  const Padding rows = padding_of(padding, x.size(2), weight.size(2), stride);
+  const Padding columns = padding_of(padding, x.size(3), weight.size(3), stride);
   // Never more than one odd zero, always behind: the rest is the convolution's own symmetric padding.
   const int64_t extra_row = rows.after - rows.before;
   const int64_t extra_column = columns.after - columns.before;

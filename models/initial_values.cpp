@@ -14,7 +14,9 @@ double glorot_bound(int64_t fan_in, int64_t fan_out) {
   return std::sqrt(6.0 / static_cast<double>(fan_in + fan_out));
 }
 
-at::Tensor glorot_uniform(at::IntArrayRef shape, double bound, uint64_t key, uint32_t parameter) {
+double kaiming_bound(int64_t fan_in) { return 1 / std::sqrt(static_cast<double>(fan_in)); }
+
+at::Tensor uniform_values(at::IntArrayRef shape, double bound, uint64_t key, uint32_t parameter) {
   at::Tensor values = at::empty(shape, at::kFloat);
   float* const out = values.data_ptr<float>();
   const int64_t n = values.numel();

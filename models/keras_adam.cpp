@@ -43,12 +43,15 @@ void KerasAdam::step(double gradient_scale) {
   const at::NoGradGuard no_gradients;
   const auto t = static_cast<double>(steps_);
   const double decayed = options_.learning_rate / (1 + options_.decay * t);
-  const double rate =
-      decayed * std::sqrt(1 - std::pow(options_.beta2, t + 1)) / (1 - std::pow(options_.beta1, t + 1));
+  const double correction = std::sqrt(1 - std::pow(options_.beta2, t + 1));
+  const double rate = decayed * correction / (1 - std::pow(options_.beta1, t + 1));
+  const double epsilon = options_.epsilon_beside == EpsilonBeside::CORRECTED_ROOT
+                             ? options_.epsilon * correction
+                             : options_.epsilon;
   ++steps_;
   apply({static_cast<float>(gradient_scale), static_cast<float>(options_.clip_value),
          static_cast<float>(1 - options_.beta1), static_cast<float>(1 - options_.beta2),
-         static_cast<float>(rate), static_cast<float>(options_.epsilon)});
+         static_cast<float>(rate), static_cast<float>(epsilon)});
 }
 
 void KerasAdam::apply(const AdamCoefficients& step) {

@@ -2,6 +2,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <string>
+
 namespace models {
 
 // Losses are differentiable sums over the rows at hand (scalars; 0 for no rows): whoever knows the global
@@ -22,5 +24,9 @@ struct DistillationOptions {
 // No gradient flows into teacher_logits. Throws std::invalid_argument on options outside their range.
 at::Tensor distillation_sum(const at::Tensor& logits, const at::Tensor& teacher_logits,
                             const at::Tensor& labels, const DistillationOptions& options);
+
+// The same for people, with the numbers in it: "0.9 * 3^2 * KL(softmax(teacher/3) || softmax(student/3)) +
+// 0.1 * cross-entropy".
+std::string formula(const DistillationOptions& options);
 
 }  // namespace models

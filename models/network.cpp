@@ -11,6 +11,16 @@
 #include "models/initial_values.hpp"
 
 namespace models {
+namespace {
+
+// What one output of these weights [outputs, inputs per group, …window] adds up.
+int64_t fan_in_of(at::IntArrayRef shape) {
+  int64_t product = 1;
+  for (const int64_t size : shape.slice(1)) product *= size;
+  return product;
+}
+
+}  // namespace
 
 Network::Network(const Blueprint& blueprint, InputShape input, uint64_t init_key, at::Device device)
     : input_(input), init_key_(init_key), device_(at::kCPU), summary_(summarize(blueprint, input)) {
@@ -89,16 +99,26 @@ void Network::replace_all(const std::function<at::Tensor(const at::Tensor&)>& co
   for (const at::Tensor& bias : fixed_biases_) bias.mutable_grad() = at::zeros_like(bias);
 }
 
-at::Tensor Network::add_weights(const std::string& name, at::IntArrayRef shape, double bound) {
-  at::Tensor weight = glorot_uniform(shape, bound, init_key_, static_cast<uint32_t>(parameters_.size()));
+at::Tensor Network::random_values(at::IntArrayRef shape, double bound) const {
+  return uniform_values(shape, bound, init_key_, static_cast<uint32_t>(parameters_.size()));
+}
+
+at::Tensor Network::add_weights(const LayerSummary& layer, at::IntArrayRef shape, Fans keras_fans) {
+  const bool torch = layer.layer.conventions.initial_values == InitialValues::TORCH;
+  const at::Tensor weight = random_values(
+      shape, torch ? kaiming_bound(fan_in_of(shape)) : glorot_bound(keras_fans.in, keras_fans.out));
   weight.set_requires_grad(true);
-  parameters_.push_back({name + ".weight", weight});
+  parameters_.push_back({layer.name + ".weight", weight});
   return weight;
 }
 
-Network::BiasInUse Network::add_bias(const LayerSummary& layer, int64_t size, const LayerSummary* next) {
+Network::BiasInUse Network::add_bias(const LayerSummary& layer, const at::Tensor& weight,
+                                     const LayerSummary* next) {
   if (layer.layer.bias == Bias::WITHOUT) return {{}, Trained::NO};
-  at::Tensor bias = at::zeros({size});
+  const bool torch = layer.layer.conventions.initial_values == InitialValues::TORCH;
+  const int64_t size = weight.size(0);
+  const at::Tensor bias =
+      torch ? random_values({size}, kaiming_bound(fan_in_of(weight.sizes()))) : at::zeros({size});
   bias.set_requires_grad(true);
   parameters_.push_back({layer.name + ".bias", bias});
   const bool normalised = next != nullptr && next->layer.kind == LayerKind::BATCH_NORM;
@@ -108,30 +128,29 @@ Network::BiasInUse Network::add_bias(const LayerSummary& layer, int64_t size, co
 
 void Network::add_conv(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t in = layer.input[0], out = layer.output[0], k = layer.layer.kernel;
-  const at::Tensor weight = add_weights(layer.name, {out, in, k, k}, glorot_bound(k * k * in, k * k * out));
-  const BiasInUse bias = add_bias(layer, out, next);
-  steps_.emplace_back([weight, bias, stride = layer.layer.stride](const at::Tensor& x, const Pass&) {
-    return convolve_same(x, weight, bias(), stride, 1);
-  });
+  const at::Tensor weight = add_weights(layer, {out, in, k, k}, {k * k * in, k * k * out});
+  const BiasInUse bias = add_bias(layer, weight, next);
+  steps_.emplace_back(
+      [weight, bias, stride = layer.layer.stride, padding = layer.layer.conventions.padding](
+          const at::Tensor& x, const Pass&) { return convolve_same(x, weight, bias(), stride, 1, padding); });
 }
 
 void Network::add_depthwise(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t channels = layer.input[0], k = layer.layer.kernel;
   // Keras stores this kernel as [k, k, channels, 1] and takes the last two as inputs and outputs: k²·channels
   // and k².
-  const at::Tensor weight =
-      add_weights(layer.name, {channels, 1, k, k}, glorot_bound(k * k * channels, k * k));
-  const BiasInUse bias = add_bias(layer, channels, next);
-  steps_.emplace_back(
-      [weight, bias, stride = layer.layer.stride, channels](const at::Tensor& x, const Pass&) {
-        return convolve_same(x, weight, bias(), stride, channels);
-      });
+  const at::Tensor weight = add_weights(layer, {channels, 1, k, k}, {k * k * channels, k * k});
+  const BiasInUse bias = add_bias(layer, weight, next);
+  steps_.emplace_back([weight, bias, stride = layer.layer.stride, padding = layer.layer.conventions.padding,
+                       channels](const at::Tensor& x, const Pass&) {
+    return convolve_same(x, weight, bias(), stride, channels, padding);
+  });
 }
 
 void Network::add_dense(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t in = layer.input[0], out = layer.output[0];
-  const at::Tensor weight = add_weights(layer.name, {out, in}, glorot_bound(in, out));
-  const BiasInUse bias = add_bias(layer, out, next);
+  const at::Tensor weight = add_weights(layer, {out, in}, {in, out});
+  const BiasInUse bias = add_bias(layer, weight, next);
   steps_.emplace_back(
       [weight, bias](const at::Tensor& x, const Pass&) { return at::linear(x, weight, bias()); });
 }
@@ -140,8 +159,9 @@ void Network::add_batch_norm(const LayerSummary& layer, const LayerSummary* next
   const bool picture = layer.input.size() == 3;
   const bool relu = next != nullptr && next->layer.kind == LayerKind::RELU;
   const auto norm = std::make_shared<BatchNorm>(
-      layer.input[0], picture ? RunningVariance::SAMPLE : RunningVariance::POPULATION,
-      relu ? Activation::RELU : Activation::NONE, layer.layer.rate);
+      layer.input[0], picture ? RunningVariance::SAMPLE : layer.layer.conventions.dense_variance,
+      relu ? Activation::RELU : Activation::NONE, layer.layer.rate,
+      layer.layer.conventions.batch_norm_epsilon);
   parameters_.push_back({layer.name + ".gamma", norm->gamma});
   parameters_.push_back({layer.name + ".beta", norm->beta});
   norm_ends_.push_back(parameters_.size());

@@ -21,8 +21,8 @@ struct NamedTensor {
 
 // A trainable network built from a blueprint for one input shape.
 //
-// Initial values are Keras' defaults: weights Glorot uniform, biases 0, BatchNorm gamma 1, beta 0, running
-// mean 0 and variance 1. They depend on (init_key, number of the parameter) alone.
+// Initial values are Keras' (or torch's: conventions.hpp): weights Glorot uniform, biases 0, BatchNorm gamma
+// 1, beta 0, running mean 0 and variance 1. They depend on (init_key, number of the parameter) alone.
 //
 // Pictures run channels-last on the CPU, where that is two to three times faster, and are flattened in that
 // order as Keras does. All else about their layout is invisible from outside.
@@ -64,7 +64,13 @@ class Network {
  private:
   using Step = std::function<at::Tensor(const at::Tensor&, const Pass&)>;
 
-  at::Tensor add_weights(const std::string& name, at::IntArrayRef shape, double bound);
+  struct Fans {
+    int64_t in;
+    int64_t out;
+  };
+  at::Tensor add_weights(const LayerSummary& layer, at::IntArrayRef shape, Fans keras_fans);
+  // Uniform within ±bound, drawn from the stream of the parameter that comes next.
+  at::Tensor random_values(at::IntArrayRef shape, double bound) const;
   // A bias right before a BatchNorm shifts what the normalisation takes away again: its gradient is exactly
   // 0. Back-propagation would leave rounding errors there, which Adam, dividing by their own size, turns into
   // full steps (docs/decisions/0022-models-biases-before-batch-norm.md): so such a bias keeps its value.
@@ -74,7 +80,7 @@ class Network {
     Trained trained;
     at::Tensor operator()() const { return bias.defined() && trained == Trained::NO ? bias.detach() : bias; }
   };
-  BiasInUse add_bias(const LayerSummary& layer, int64_t size, const LayerSummary* next);
+  BiasInUse add_bias(const LayerSummary& layer, const at::Tensor& weight, const LayerSummary* next);
   void add_conv(const LayerSummary& layer, const LayerSummary* next);
   void add_depthwise(const LayerSummary& layer, const LayerSummary* next);
   void add_dense(const LayerSummary& layer, const LayerSummary* next);

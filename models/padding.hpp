@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "models/conventions.hpp"
+
 namespace models {
 
 // Zeros added in front of and behind one axis by a convolution.
@@ -18,6 +20,14 @@ struct Padding {
 constexpr Padding same_padding(int64_t n, int64_t k, int64_t s) {
   const int64_t total = std::max<int64_t>(k - ((n - 1) % s) - 1, 0);
   return {total / 2, total - total / 2};
+}
+
+// torch.nn's usual padding=kernel/2: symmetric. For an odd kernel the outputs are as many; at stride 2 and
+// even n each sees other values.
+constexpr Padding symmetric_padding(int64_t k) { return {k / 2, k / 2}; }
+
+constexpr Padding padding_of(SamePadding rule, int64_t n, int64_t k, int64_t s) {
+  return rule == SamePadding::KERAS ? same_padding(n, k, s) : symmetric_padding(k);
 }
 
 }  // namespace models

@@ -42,6 +42,8 @@ bool needs_picture(LayerKind kind) {
   return kind == LayerKind::CONV || kind == LayerKind::DEPTHWISE || kind == LayerKind::AVERAGE_POOL;
 }
 
+bool needs_same_padding(LayerKind kind) { return kind == LayerKind::CONV || kind == LayerKind::DEPTHWISE; }
+
 // Outputs of a 'same' convolution along an axis of n values: ceil(n / stride).
 int64_t strided(int64_t n, int64_t stride) { return (n + stride - 1) / stride; }
 
@@ -105,6 +107,9 @@ void check(const LayerSummary& row, InputShape input) {
     fail(row.name, input, "needs a kernel and a stride of at least 1");
   if ((layer.kind == LayerKind::CONV || layer.kind == LayerKind::DENSE) && layer.filters < 1)
     fail(row.name, input, "needs at least one output, not " + std::to_string(layer.filters));
+  if (needs_same_padding(layer.kind) && layer.conventions.padding == SamePadding::TORCH &&
+      layer.kernel % 2 == 0)
+    fail(row.name, input, "needs an odd kernel for symmetric padding, not " + std::to_string(layer.kernel));
   if (!(layer.rate >= 0 && layer.rate < 1))
     fail(row.name, input, "needs a dropout rate in [0, 1), not " + std::to_string(layer.rate));
 }

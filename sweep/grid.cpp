@@ -20,7 +20,13 @@ bool advance(std::vector<std::uint32_t>& levels, const std::vector<Factor>& colu
 
 }  // namespace
 
-Grid::Grid(const Study& study) : seed_(study.seed), base_(study.settings), columns_(study.factors) {
+Grid::Grid(const Study& study) : seed_(study.seed), columns_(study.factors) {
+  if (const Factor* recipe = study.factor("recipe")) {
+    recipe_column_ = static_cast<std::size_t>(recipe - study.factors.data());
+    for (const Level& level : recipe->levels) bases_.push_back(study.settings_under(level.string()));
+  } else {
+    bases_.push_back(study.settings);
+  }
   double combinations = 1;
   for (const Factor& factor : columns_) combinations *= static_cast<double>(factor.levels.size());
   if (combinations > kMostCombinations) {
@@ -49,10 +55,7 @@ void Grid::add_combinations(const Study& study) {
       ++excluded_;
       continue;
     }
-    Settings settings = base_;
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      settings.set(columns_[i].key, columns_[i].levels[levels[i]]);
-    const TrialId id = settings.id(seed_);
+    const TrialId id = settings_of(levels).id(seed_);
     if (rows_.emplace(id, Row{static_cast<std::uint32_t>(trials_.size())}).second) {
       trials_.push_back({id, levels, std::nullopt});
     } else {
@@ -106,7 +109,7 @@ std::size_t Grid::column(const std::string& key) {
   const auto found =
       std::find_if(columns_.begin(), columns_.end(), [&](const Factor& f) { return f.key == key; });
   if (found != columns_.end()) return static_cast<std::size_t>(found - columns_.begin());
-  columns_.push_back({key, {base_[key]}});
+  columns_.push_back({key, {bases_.front()[key]}});  // no recipe speaks of these
   for (TrialSpec& trial : trials_) trial.levels.push_back(0);
   return columns_.size() - 1;
 }
@@ -121,10 +124,26 @@ std::uint32_t Grid::place(const std::string& key, const Level& level) {
   return static_cast<std::uint32_t>(found - levels.begin());
 }
 
-Settings Grid::settings(Row row) const {
-  Settings settings = base_;
-  for (std::size_t i = 0; i < columns_.size(); ++i) settings.set(columns_[i].key, level(row, i));
+Settings Grid::settings_of(const std::vector<std::uint32_t>& levels) const {
+  Settings settings = bases_[recipe_column_ ? levels[*recipe_column_] : 0];
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    settings.set(columns_[i].key, columns_[i].levels[levels[i]]);
   return settings;
+}
+
+Settings Grid::settings(Row row) const { return settings_of((*this)[row].levels); }
+
+std::vector<Row> Grid::distinct(const std::set<std::string>& keys) const {
+  std::vector<Row> rows;
+  std::set<std::vector<std::uint32_t>> seen;
+  for (std::uint32_t i = 0; i < trials_.size(); ++i) {
+    std::vector<std::uint32_t> levels;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (keys.contains(columns_[c].key)) levels.push_back(trials_[i].levels[c]);
+    }
+    if (seen.insert(std::move(levels)).second) rows.push_back(Row{i});
+  }
+  return rows;
 }
 
 std::optional<Row> Grid::find(TrialId id) const {

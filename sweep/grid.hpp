@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -38,6 +40,8 @@ class Grid {
   /// The resolved settings of one trial.
   Settings settings(Row row) const;
   std::optional<Row> find(TrialId id) const;
+  /// One trial for every combination of levels that these settings have among the trials.
+  std::vector<Row> distinct(const std::set<std::string>& keys) const;
 
   std::size_t excluded() const { return excluded_; }
   std::size_t merged() const { return merged_; }  // combinations that describe a trial already there
@@ -47,12 +51,14 @@ class Grid {
   void add_combinations(const Study& study);
   void add_teachers();
   void check_factors_still_vary(const Study& study) const;
+  Settings settings_of(const std::vector<std::uint32_t>& levels) const;
   /// The place of `level` in `key`'s column; column and level are made where missing.
   std::uint32_t place(const std::string& key, const Level& level);
   std::size_t column(const std::string& key);
 
   std::uint64_t seed_;
-  Settings base_;
+  std::vector<Settings> bases_;  // by level of the factor recipe; one where that is no factor
+  std::optional<std::size_t> recipe_column_;
   std::vector<Factor> columns_;
   std::vector<TrialSpec> trials_;
   std::unordered_map<TrialId, Row> rows_;

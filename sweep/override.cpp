@@ -60,7 +60,7 @@ void set_study_field(Study& study, const std::string& key, const Level& level, c
 
 void set_setting(Study& study, const std::string& key, Level level, const std::string& where) {
   find_setting_key(key, where).check(level, where);
-  study.settings.set(key, std::move(level));
+  study.given.insert_or_assign(key, std::move(level));
 }
 
 void set_factor(Study& study, const std::string& key, std::vector<Level> levels, const std::string& where) {

@@ -67,6 +67,10 @@ bool is_one_line(const std::string& text) {
   return !text.empty() && std::none_of(text.begin(), text.end(), is_control);
 }
 
+bool SettingKey::concerns(std::string_view architecture) const {
+  return only_for.empty() || std::find(only_for.begin(), only_for.end(), architecture) != only_for.end();
+}
+
 void SettingKey::check(const Level& level, const std::string& where) const {
   const std::string what = where + ": " + std::string(name) + " ";
   switch (kind) {

@@ -26,6 +26,10 @@ struct SettingKey {
 
   /// Settings under "run." say how a trial is run, not what it is: no part of its identity, and no factor.
   bool says_how() const { return name.starts_with("run."); }
+  /// A recipe stands for levels of other settings: those decide who a trial is.
+  bool stands_for_others() const { return name == "recipe"; }
+  /// Whether a trial of this architecture takes any notice.
+  bool concerns(std::string_view architecture) const;
   /// Throws InputError ("`where`: …") when `level` is of the wrong kind or out of range.
   void check(const Level& level, const std::string& where) const;
 };

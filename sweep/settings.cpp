@@ -1,7 +1,5 @@
 #include "sweep/settings.hpp"
 
-#include <algorithm>
-
 #include "sweep/random_key.hpp"
 #include "sweep/setting_key.hpp"
 
@@ -22,9 +20,7 @@ TrialId Settings::id(std::uint64_t seed) const {
   const std::string& architecture = text("model.architecture");
   std::string identity = "seed=" + std::to_string(seed) + '\n';
   for (const SettingKey& key : setting_keys()) {
-    const bool concerns = key.only_for.empty() || std::find(key.only_for.begin(), key.only_for.end(),
-                                                            architecture) != key.only_for.end();
-    if (key.says_how() || !concerns) continue;
+    if (key.says_how() || key.stands_for_others() || !key.concerns(architecture)) continue;
     const std::string name(key.name);
     identity += name + '=' + (*this)[name].text() + '\n';
   }

@@ -23,7 +23,7 @@ class Settings {
   const std::string& text(const std::string& key) const { return (*this)[key].string(); }
 
   /// The identity of the trial that these settings describe, under a study's seed: settings that say how to
-  /// run, and those that do not concern the trial's architecture, are left out.
+  /// run, the recipe's name, and those that do not concern the trial's architecture, are left out.
   TrialId id(std::uint64_t seed) const;
   /// Equal for trials that are made of the same samples and noise (whatever they keep of them).
   std::uint64_t data_key() const;

@@ -13,6 +13,7 @@
 
 #include "sweep/input_error.hpp"
 #include "sweep/override.hpp"
+#include "sweep/recipes.hpp"
 #include "sweep/setting_key.hpp"
 #include "sweep/yaml.hpp"
 
@@ -102,6 +103,13 @@ void check_exclusions(const Study& study, const Place& place) {
   }
 }
 
+/// The recipe of the study, the first where it varies.
+Level recipe_of(const Study& study) {
+  if (const Factor* factor = study.factor("recipe")) return factor->levels.front();
+  const auto given = study.given.find("recipe");
+  return given == study.given.end() ? study.settings["recipe"] : given->second;
+}
+
 /// Spectra from a file bring their own noise: unless the study asks for more, none is put on top.
 void add_no_noise_to_a_file(Study& study, const YAML::Node& root) {
   const std::string key = "data.snr";
@@ -109,8 +117,9 @@ void add_no_noise_to_a_file(Study& study, const YAML::Node& root) {
   const bool asked_for = (root["settings"] && root["settings"].IsMap() && root["settings"][key]) ||
                          study.factor(key) ||
                          std::any_of(study.overrides.begin(), study.overrides.end(), overridden);
-  if (study.settings.text("data.source") != "simulated" && !asked_for) {
-    study.settings.set(key, std::numeric_limits<double>::infinity());
+  const auto source = study.given.find("data.source");
+  if (source != study.given.end() && source->second.string() != "simulated" && !asked_for) {
+    study.given.insert_or_assign(key, std::numeric_limits<double>::infinity());
   }
 }
 
@@ -120,6 +129,14 @@ const Factor* Study::factor(const std::string& key) const {
   const auto found =
       std::find_if(factors.begin(), factors.end(), [&](const Factor& f) { return f.key == key; });
   return found == factors.end() ? nullptr : &*found;
+}
+
+Settings Study::settings_under(const std::string& recipe) const {
+  Settings resolved;
+  for (const auto& [key, level] : find_recipe(recipe).levels) resolved.set(std::string(key), level);
+  for (const auto& [key, level] : given) resolved.set(key, level);
+  resolved.set("recipe", recipe);
+  return resolved;
 }
 
 Study Study::read(const std::string& path, const std::vector<std::string>& overrides) {
@@ -153,6 +170,7 @@ Study Study::parse(const std::string& text, const std::string& where,
   for (const std::string& text_of_override : overrides) apply_override(study, text_of_override);
   check_exclusions(study, place);
   add_no_noise_to_a_file(study, root);
+  study.settings = study.settings_under(recipe_of(study).string());
   return study;
 }
 

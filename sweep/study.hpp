@@ -27,8 +27,9 @@ struct Study {
   std::string name = "study";
   std::string task = "spectra";
   std::uint64_t seed = 0;
-  Settings settings;            // what every trial starts from
-  std::vector<Factor> factors;  // in the order of the file
+  Settings settings;  // what every trial starts from, under the first recipe where that is a factor
+  std::map<std::string, Level> given;  // of those, what file and command line say themselves
+  std::vector<Factor> factors;         // in the order of the file
   std::vector<Exclusion> exclusions;
   std::string text;  // the file, verbatim
   std::vector<std::string> overrides;
@@ -38,6 +39,9 @@ struct Study {
   /// The same from a text; `where` names it in messages.
   static Study parse(const std::string& text, const std::string& where,
                      const std::vector<std::string>& overrides = {});
+
+  /// What every trial of this recipe starts from: defaults, over them the recipe, over it what is given.
+  Settings settings_under(const std::string& recipe) const;
 
   const Factor* factor(const std::string& key) const;
 };

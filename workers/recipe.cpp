@@ -14,7 +14,21 @@ models::AdamOptions adam_options(const sweep::Settings& settings) {
           .beta2 = settings.number("training.beta2"),
           .epsilon = settings.number("training.epsilon"),
           .decay = settings.number("training.decay"),
-          .clip_value = std::isinf(clip_value) ? 0 : clip_value};
+          .clip_value = std::isinf(clip_value) ? 0 : clip_value,
+          .epsilon_beside = settings.text("training.epsilon_beside") == "corrected-root"
+                                ? models::EpsilonBeside::CORRECTED_ROOT
+                                : models::EpsilonBeside::UNCORRECTED_ROOT};
+}
+
+models::Conventions conventions(const sweep::Settings& settings) {
+  return {.padding = settings.text("model.padding") == "torch" ? models::SamePadding::TORCH
+                                                               : models::SamePadding::KERAS,
+          .initial_values = settings.text("model.initial_values") == "torch" ? models::InitialValues::TORCH
+                                                                             : models::InitialValues::KERAS,
+          .dense_variance = settings.text("model.dense_running_variance") == "sample"
+                                ? models::RunningVariance::SAMPLE
+                                : models::RunningVariance::POPULATION,
+          .batch_norm_epsilon = settings.number("model.batch_norm_epsilon")};
 }
 
 models::DistillationOptions distillation_options(const sweep::Settings& settings) {
@@ -31,6 +45,7 @@ Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
       model{.dropout = settings.number("model.dropout"),
             .batch_norm_momentum = settings.number("model.batch_norm_momentum"),
             .hidden = settings.integer("model.hidden"),
+            .conventions = conventions(settings),
             .pca = {.components = settings.integer("model.components"),
                     .ridge = settings.number("model.ridge"),
                     .features = settings.text("model.features") == "linear" ? models::Features::LINEAR

@@ -31,6 +31,31 @@ class Commands(ProgramTest):
         self.assertRegex(said, r"training.batch +24 ")
         self.assertRegex(said, r"predicted time")
 
+    def test_plan_says_how_trials_are_trained(self):
+        study = self.write(SMALL_STUDY)
+        said = self.succeed("plan", study)
+        self.assertIn("\nrecipe report-2023, but training.epochs 2 (100), training.batch 24 (32), "
+                      "training.learning_rate 0.001 (1e-06)\n", said)
+        self.assertIn("\ndistillation: loss = 0.9 * 3^2 * KL(softmax(teacher/3) || softmax(student/3)) + 0.1 * cross-entropy, "
+                      "mean over the batch\n", said)
+        several = self.succeed("plan", study, "distill.temperature=1,3", "distill.scale=none", "recipe=torch-defaults")
+        self.assertIn("\nrecipe torch-defaults, but distill.temperature 1 or 3 (3), distill.scale none (temperature-squared), ",
+                      several)
+        self.assertEqual(re.findall("distillation: loss = (.*)\n", several),
+                         [f"0.9 * KL(softmax(teacher/{t}) || softmax(student/{t})) + 0.1 * cross-entropy, mean over the batch"
+                          for t in (1, 3)])
+        self.assertNotIn("distillation", self.succeed("plan", study, "model.architecture=student,linear"))
+
+    def test_plan_with_recipes_as_a_factor(self):
+        said = self.succeed("plan", self.write(SMALL_STUDY), "recipe=report-2023,torch-defaults")
+        self.assertRegex(said, r"(?m)^recipe report-2023, but training.epochs 2 ")
+        self.assertRegex(said, r"(?m)^recipe torch-defaults, but training.epochs 2 ")
+        self.assertRegex(said, r"model.padding +\(recipe\)")
+        self.assertRegex(said, r"training.epochs +2 ")
+
+    def test_the_report_s_table_is_the_report_s_recipe(self):
+        self.assertRegex(self.succeed("plan", STUDIES / "report-table.yaml"), r"(?m)^recipe report-2023$")
+
     def test_every_study_we_ship_can_be_planned(self):
         studies = sorted(STUDIES.glob("*.yaml"))
         self.assertGreaterEqual(len(studies), 3)

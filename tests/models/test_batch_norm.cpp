@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <cmath>
 #include <stdexcept>
+#include <vector>
 
 #include "tests/models/numbers.hpp"
 
@@ -18,12 +20,12 @@ struct Oracle {
   double count;
 };
 
-Oracle oracle(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta) {
+Oracle oracle(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta, double epsilon = 1e-3) {
   const at::Tensor last = x.dim() == 4 ? x.permute({0, 2, 3, 1}) : x;
   const at::Tensor rows = last.reshape({-1, x.size(1)});
   const at::Tensor mean = rows.mean(0);
   const at::Tensor variance = (rows - mean).square().mean(0);
-  const at::Tensor y = (last - mean) / (variance + 1e-3).sqrt() * gamma + beta;
+  const at::Tensor y = (last - mean) / (variance + epsilon).sqrt() * gamma + beta;
   return {x.dim() == 4 ? y.permute({0, 3, 1, 2}) : y, mean, variance, static_cast<double>(rows.size(0))};
 }
 
@@ -79,6 +81,36 @@ TEST(BatchNorm, Float64GoesThroughTensorOperationsToTheSameResult) {
   EXPECT_LT(distance(x.grad(), xd.grad()), 1e-5);
   EXPECT_LT(distance(single.gamma.grad(), exact.gamma.grad()), 2e-5);
   EXPECT_LT(distance(single.running_variance, exact.running_variance), 1e-5);
+}
+
+// Of data with a spread of √ε, epsilon is half of what is divided by.
+TEST(BatchNorm, EpsilonStandsBesideTheVariance) {
+  for (const double epsilon : {1e-3, 1e-5})
+    for (const auto& shape : {std::vector<int64_t>{4, 5, 3, 2}, std::vector<int64_t>{9, 5}}) {
+      const at::Tensor data = std::sqrt(epsilon) * normal_numbers(shape, 5),
+                       weights = normal_numbers(shape, 6);
+      BatchNorm norm(5, RunningVariance::SAMPLE, Activation::NONE, 0.99, epsilon);
+      const at::Tensor x = data.clone().requires_grad_(true), xd = exact_leaf(data);
+      const at::Tensor y = norm.forward(x, kTraining);
+      const Oracle expected = oracle(xd, at::ones({5}), at::zeros({5}), epsilon);
+      EXPECT_LT(distance(y, expected.y), 1e-5);
+      (y * weights).sum().backward();
+      (expected.y * weights).sum().backward();
+      EXPECT_LT(distance(x.grad(), xd.grad()), 1e-6 * xd.grad().abs().max().item<double>() + 1e-5);
+      const at::NoGradGuard no_gradients;
+      norm.running_mean.zero_();
+      norm.running_variance.fill_(epsilon);
+      EXPECT_LT(distance(norm.forward(data, {}), data.to(at::kDouble) / std::sqrt(2 * epsilon)), 1e-5);
+    }
+}
+
+TEST(BatchNorm, MomentumIsTheShareThatStays) {
+  BatchNorm norm(3, RunningVariance::POPULATION, Activation::NONE, 0.75);
+  const at::Tensor x = input({8, 3});
+  norm.forward(x, kTraining);
+  EXPECT_LT(distance(norm.running_mean, 0.25 * x.to(at::kDouble).mean(0)), 1e-5);
+  EXPECT_LT(distance(norm.running_variance, 0.75 + 0.25 * x.to(at::kDouble).var(0, /*unbiased=*/false)),
+            1e-5);
 }
 
 TEST(BatchNorm, RunningStatisticsFollowKeras) {

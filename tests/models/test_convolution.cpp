@@ -62,6 +62,22 @@ INSTANTIATE_TEST_SUITE_P(SizesAndStrides, Convolution,
                                          Case{5, 4, 1, 1, false}, Case{7, 8, 2, 1, false},
                                          Case{1, 2, 3, 2, false}));
 
+TEST_P(Convolution, OrIsPaddedEvenlyAsInTorch) {
+  const Case c = GetParam();
+  if (c.kernel % 2 == 0) GTEST_SKIP() << "symmetric padding keeps the size for odd kernels only";
+  const int64_t channels = 3, filters = c.depthwise ? channels : 4, groups = c.depthwise ? channels : 1;
+  const at::Tensor x = normal_numbers({2, channels, c.height, c.width}, 1);
+  const at::Tensor w = normal_numbers({filters, c.depthwise ? 1 : channels, c.kernel, c.kernel}, 2);
+  const at::Tensor bias = normal_numbers({filters}, 3);
+  const at::Tensor expected = at::conv2d(x.to(at::kDouble), w.to(at::kDouble), bias.to(at::kDouble), c.stride,
+                                         c.kernel / 2, 1, groups);
+  const at::Tensor y = convolve_same(x, w, bias, c.stride, groups, SamePadding::TORCH);
+  ASSERT_EQ(y.sizes(), expected.sizes());
+  EXPECT_LT(distance(y, expected), 1e-5);
+  const bool odd_zero = c.stride == 2 && (c.height % 2 == 0 || c.width % 2 == 0);
+  EXPECT_EQ(distance(y, convolve_same(x, w, bias, c.stride, groups)) > 0.1, odd_zero);
+}
+
 TEST(Convolution, WithoutBiasAndWithoutRows) {
   const at::Tensor w = normal_numbers({4, 3, 1, 1}, 2);
   EXPECT_EQ(convolve_same(at::zeros({1, 3, 2, 2}), w, {}, 1, 1).abs().max().item<float>(), 0);

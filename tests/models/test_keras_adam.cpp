@@ -56,6 +56,28 @@ TEST(KerasAdam, EpsilonStandsBesideTheUncorrectedRoot) {
   expect_keras({.learning_rate = 0.1, .epsilon = 1e-3, .decay = 0, .clip_value = 0}, 0.03, 1.0);
 }
 
+// LibTorch's optimiser is the oracle. At the first step the two conventions' epsilons are a factor 32 apart.
+TEST(KerasAdam, BesideTheCorrectedRootItIsTorchsAdam) {
+  for (const double epsilon : {1e-8, 1e-3}) {
+    at::Tensor values = normal_numbers({37}, 1), gradients = at::zeros({37});
+    const at::Tensor theirs = values.to(at::kDouble).requires_grad_(true);
+    torch::optim::Adam torch({theirs}, torch::optim::AdamOptions(0.1).betas({0.9, 0.999}).eps(epsilon));
+    KerasAdam adam(values, gradients,
+                   {.learning_rate = 0.1,
+                    .epsilon = epsilon,
+                    .decay = 0,
+                    .clip_value = 0,
+                    .epsilon_beside = EpsilonBeside::CORRECTED_ROOT});
+    for (uint64_t t = 0; t < 6; ++t) {
+      gradients.copy_(0.03 * normal_numbers({37}, 10 + t));
+      theirs.mutable_grad() = gradients.to(at::kDouble);
+      adam.step();
+      torch.step();
+    }
+    EXPECT_LT(distance(values, theirs), 5e-6);
+  }
+}
+
 TEST(KerasAdam, ScalesBeforeItClips) {
   expect_keras({.learning_rate = 0.1, .clip_value = 0.5}, 32.0, 1.0 / 32);
 }

@@ -60,6 +60,12 @@ TEST(Losses, TheSquaredTemperatureIsASwitch) {
   EXPECT_NEAR(loss.item<double>(), divergence(4), 1e-5);
 }
 
+TEST(Losses, TheFormulaIsPrintedWithItsNumbers) {
+  EXPECT_EQ(formula({}), "0.9 * 3^2 * KL(softmax(teacher/3) || softmax(student/3)) + 0.1 * cross-entropy");
+  EXPECT_EQ(formula({.temperature = 2.5, .kd_weight = 0.3, .scaling = TemperatureScaling::NONE}),
+            "0.3 * KL(softmax(teacher/2.5) || softmax(student/2.5)) + 0.7 * cross-entropy");
+}
+
 TEST(Losses, DistillationsGradientIsTheDifferenceOfProbabilities) {
   // d/dz1 of T²·KL is T·(q − p); of the cross-entropy q₁ − label.
   const double t = 4, w = 0.3;

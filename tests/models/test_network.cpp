@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <cmath>
 #include <map>
 #include <stdexcept>
 
@@ -54,13 +55,32 @@ TEST(Network, OtherParametersStartAsInKeras) {
   EXPECT_EQ(by_name(network).count("last_conv.bias"), 0U);
 }
 
+TEST(Network, OrParametersStartAsInTorch) {
+  ModelOptions options;
+  options.conventions.initial_values = InitialValues::TORCH;
+  const Network network(find_architecture("student").blueprint(options), kInput, 1);
+  const auto tensors = by_name(network);
+  // What torch.nn.Conv2d and torch.nn.Linear count as inputs of one output.
+  const std::map<std::string, int64_t> fan_ins{{"conv1", 9 * 2}, {"depthwise1", 9},   {"conv2", 32},
+                                               {"conv4", 96},    {"dense1", 256 * 4}, {"dense2", 64}};
+  for (const auto& [name, fan_in] : fan_ins)
+    for (const char* const which : {".weight", ".bias"}) {
+      const double bound = 1 / std::sqrt(static_cast<double>(fan_in));
+      const at::Tensor w = tensors.at(name + which).detach().to(at::kDouble);
+      const double n = static_cast<double>(w.numel());
+      EXPECT_LE(w.abs().max().item<double>(), bound * (1 + 1e-6)) << name << which;
+      EXPECT_GT(w.abs().max().item<double>(), bound * (1 - 12 / n)) << name << which;
+      EXPECT_NEAR(w.mean().item<double>(), 0, 4 * bound / std::sqrt(3 * n)) << name << which;
+    }
+}
+
 TEST(Network, InitialValuesAreAFunctionOfTheKey) {
   const Network a = make("student", 5), b = make("student", 5), c = make("student", 6);
   EXPECT_TRUE(at::equal(a.parameters()[0], b.parameters()[0]));
   EXPECT_FALSE(at::equal(a.parameters()[0], c.parameters()[0]));
-  EXPECT_FALSE(at::equal(glorot_uniform({8}, 1, 5, 0), glorot_uniform({8}, 1, 5, 1)));
+  EXPECT_FALSE(at::equal(uniform_values({8}, 1, 5, 0), uniform_values({8}, 1, 5, 1)));
   // The first elements do not depend on how many follow.
-  EXPECT_TRUE(at::equal(glorot_uniform({6}, 1, 5, 0), glorot_uniform({70000}, 1, 5, 0).narrow(0, 0, 6)));
+  EXPECT_TRUE(at::equal(uniform_values({6}, 1, 5, 0), uniform_values({70000}, 1, 5, 0).narrow(0, 0, 6)));
 }
 
 TEST(Network, TakesAnyMemoryFormat) {
@@ -102,6 +122,35 @@ TEST(Network, GradientsAreTheFiniteDifferences) {
       values[i] = value;
       EXPECT_NEAR(gradients[i].item<double>(), (above - below) / (2 * kStep), 1e-6)
           << parameter.name << " " << i;
+    }
+  }
+}
+
+// The report's networks whole, with the loss they are distilled by, each parameter along a random direction.
+TEST(Network, GradientsOfStudentAndTeacherAreTheFiniteDifferences) {
+  for (const char* const name : {"student", "teacher"}) {
+    Network network = make(name);
+    network.to(at::kDouble);
+    const at::Tensor x = normal_numbers({6, 2, 16, 4}, 4).to(at::kDouble);
+    const at::Tensor labels = at::tensor({0, 1, 0, 1, 1, 0}, at::kLong);
+    const at::Tensor taught = 3 * normal_numbers({6, 2}, 5).to(at::kDouble);
+    const Pass pass{.mode = Mode::TRAIN, .dropout_key = 9};
+    const auto loss = [&] { return distillation_sum(network.forward(x, pass), taught, labels, {}); };
+    loss().backward();
+    const at::NoGradGuard no_gradients;
+    uint64_t seed = 100;
+    for (const NamedTensor& parameter : network.named_parameters()) {
+      constexpr double kStep = 1e-8;  // so short that hardly a ReLU switches on the way
+      const at::Tensor values = parameter.tensor, kept = values.clone();
+      const at::Tensor direction = normal_numbers(values.sizes(), ++seed).to(at::kDouble);
+      values.copy_(kept + kStep * direction);
+      const double above = loss().item<double>();
+      values.copy_(kept - kStep * direction);
+      const double below = loss().item<double>();
+      values.copy_(kept);
+      const double slope = (values.grad() * direction).sum().item<double>();
+      EXPECT_NEAR(slope, (above - below) / (2 * kStep), 1e-5 * (1 + std::abs(slope)))
+          << name << " " << parameter.name;
     }
   }
 }
