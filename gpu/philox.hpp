@@ -10,11 +10,28 @@ struct PhiloxWords {
   std::uint32_t word[4];
 };
 
+struct WideProduct {
+  std::uint32_t low, high;
+};
+
+GPU_INLINE WideProduct wide_product(std::uint32_t a, std::uint32_t b) {
+#ifdef __CUDA_ARCH__
+  // From the C++ below, nvcc 13 makes 64-bit products, shifts and masks.
+  WideProduct product;
+  asm("{ .reg .b64 p; mul.wide.u32 p, %2, %3; mov.b64 {%0, %1}, p; }"
+      : "=r"(product.low), "=r"(product.high)
+      : "r"(a), "r"(b));
+  return product;
+#else
+  const std::uint64_t product = std::uint64_t{a} * b;
+  return {static_cast<std::uint32_t>(product), static_cast<std::uint32_t>(product >> 32)};
+#endif
+}
+
 GPU_INLINE PhiloxWords philox_round(const PhiloxWords& c, std::uint32_t key0, std::uint32_t key1) {
-  const std::uint64_t a = std::uint64_t{0xD2511F53U} * c.word[0];
-  const std::uint64_t b = std::uint64_t{0xCD9E8D57U} * c.word[2];
-  return {{static_cast<std::uint32_t>(b >> 32) ^ c.word[1] ^ key0, static_cast<std::uint32_t>(b),
-           static_cast<std::uint32_t>(a >> 32) ^ c.word[3] ^ key1, static_cast<std::uint32_t>(a)}};
+  const WideProduct a = wide_product(0xD2511F53U, c.word[0]);
+  const WideProduct b = wide_product(0xCD9E8D57U, c.word[2]);
+  return {{b.high ^ c.word[1] ^ key0, b.low, a.high ^ c.word[3] ^ key1, a.low}};
 }
 
 // Philox4x32-10 of Salmon, Moraes, Dror and Shaw, SC11: 128 random bits as a pure function of (counter, key).
