@@ -26,7 +26,8 @@ const std::vector<NamedRecipe>& recipes() {
         {"training.beta2", 0.999},
         {"training.epsilon", 1e-7},
         {"training.epsilon_beside", "uncorrected-root"},
-        {"training.clip_value", 0.5}}},
+        {"training.clip_value", 0.5},
+        {"training.precision", "float32"}}},
       // The same networks as someone would train them in torch who names nothing; what torch leaves to
       // everybody
       // (epochs, batch, distillation) is the report's.
@@ -48,7 +49,8 @@ const std::vector<NamedRecipe>& recipes() {
         {"training.beta2", 0.999},
         {"training.epsilon", 1e-8},
         {"training.epsilon_beside", "corrected-root"},
-        {"training.clip_value", kNever}}},
+        {"training.clip_value", kNever},
+        {"training.precision", "float32"}}},
   };
   return all;
 }

@@ -231,6 +231,7 @@ TEST(Recipe, EveryPointIsTurnedOffOnce) {
   std::set<std::string_view> points, turned_off;
   for (const auto& [key, level] : sweep::find_recipe("report-2023").levels) points.insert(key);
   for (const Switch& point : kSwitches) turned_off.insert(point.key);
+  points.erase("training.precision");  // what the others are measured against
   EXPECT_EQ(turned_off, points);
 }
 
