@@ -31,7 +31,10 @@ BatchNorm::BatchNorm(int64_t channels, RunningVariance running_variance_kind, Ac
   beta.set_requires_grad(true);
 }
 
-at::Tensor BatchNorm::forward(const at::Tensor& x, const Pass& pass) {
+at::Tensor BatchNorm::forward(const at::Tensor& input, const Pass& pass) {
+  // LibTorch's own kernel takes both types; ours, and sums over a team, want float32.
+  const bool own = !input.is_cuda() || pass.is_team() || kind_ == RunningVariance::POPULATION;
+  const at::Tensor x = own && input.scalar_type() == at::kBFloat16 ? input.to(at::kFloat) : input;
   if (pass.mode == Mode::EVALUATE) {
     if (has_channel_kernels(x) && !at::GradMode::is_enabled())
       return normalise_frozen(x, gamma, beta, running_mean, running_variance, epsilon_, activation_);

@@ -18,9 +18,9 @@ enum class Activation { NONE, RELU };
 //               running ← momentum·running + (1 − momentum)·batch, by default ε = 1e-3 and momentum = 0.99;
 //               Keras' fused 4-D kernel puts the sample variance there, its dense one the population's
 //   evaluation  the same with the running mean and variance.
-// x is [rows, channels] or [rows, channels, height, width]. Training on a team is collective on the team: one
-// TeamSum of 2·channels float64 forward and one backward, also on a rank without rows. gamma's and beta's
-// gradients stay this rank's share: the trainer sums them with all the others.
+// The input is [rows, channels] or [rows, channels, height, width]. Training on a team is collective on the
+// team: one TeamSum of 2·channels float64 forward and one backward, also on a rank without rows. gamma's and
+// beta's gradients stay this rank's share: the trainer sums them with all the others.
 class BatchNorm {
  public:
   static constexpr double kKerasEpsilon = 1e-3;
@@ -30,7 +30,7 @@ class BatchNorm {
   BatchNorm(int64_t channels, RunningVariance running_variance, Activation activation = Activation::NONE,
             double momentum = kKerasMomentum, double epsilon = kKerasEpsilon);
 
-  at::Tensor forward(const at::Tensor& x, const Pass& pass);
+  at::Tensor forward(const at::Tensor& input, const Pass& pass);
 
   // [channels] each, float32; shared with the caller, so they may be moved or replaced through set_data.
   at::Tensor gamma;

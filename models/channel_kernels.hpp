@@ -3,10 +3,10 @@
 #include <cstdint>
 
 // Plain loops over a float32 matrix [rows, channels] with contiguous rows: what a channels-last picture or a
-// dense activation is in memory. Each is one pass over memory, split over LibTorch's threads. Sums are float64
-// from the first addition on: however the rows are split over threads and ranks, they agree to 1e-15, and what
-// is made of them in float32 has the same bits, but for a rare last one. Otherwise ReLUs near zero would open
-// here and close there (docs/decisions/0004-equal-across-teams.md).
+// dense activation is in memory. Each is one pass over memory, split over LibTorch's threads. Sums are
+// float64 from the first addition on: however the rows are split over threads and ranks, they agree to 1e-15,
+// and what is made of them in float32 has the same bits, but for a rare last one. Otherwise ReLUs near zero
+// would open here and close there (docs/decisions/0004-equal-across-teams.md).
 namespace models::channel_kernels {
 
 struct Matrix {

@@ -130,9 +130,11 @@ void Network::add_conv(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t in = layer.input[0], out = layer.output[0], k = layer.layer.kernel;
   const at::Tensor weight = add_weights(layer, {out, in, k, k}, {k * k * in, k * k * out});
   const BiasInUse bias = add_bias(layer, weight, next);
-  steps_.emplace_back(
-      [weight, bias, stride = layer.layer.stride, padding = layer.layer.conventions.padding](
-          const at::Tensor& x, const Pass&) { return convolve_same(x, weight, bias(), stride, 1, padding); });
+  steps_.emplace_back([weight, bias, stride = layer.layer.stride, padding = layer.layer.conventions.padding](
+                          const at::Tensor& x, const Pass& pass) {
+    return convolve_same(as_factor(x, pass.precision), as_factor(weight, pass.precision),
+                         as_factor(bias(), pass.precision), stride, 1, padding);
+  });
 }
 
 void Network::add_depthwise(const LayerSummary& layer, const LayerSummary* next) {
@@ -142,8 +144,9 @@ void Network::add_depthwise(const LayerSummary& layer, const LayerSummary* next)
   const at::Tensor weight = add_weights(layer, {channels, 1, k, k}, {k * k * channels, k * k});
   const BiasInUse bias = add_bias(layer, weight, next);
   steps_.emplace_back([weight, bias, stride = layer.layer.stride, padding = layer.layer.conventions.padding,
-                       channels](const at::Tensor& x, const Pass&) {
-    return convolve_same(x, weight, bias(), stride, channels, padding);
+                       channels](const at::Tensor& x, const Pass& pass) {
+    return convolve_same(as_factor(x, pass.precision), as_factor(weight, pass.precision),
+                         as_factor(bias(), pass.precision), stride, channels, padding);
   });
 }
 
@@ -151,8 +154,12 @@ void Network::add_dense(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t in = layer.input[0], out = layer.output[0];
   const at::Tensor weight = add_weights(layer, {out, in}, {in, out});
   const BiasInUse bias = add_bias(layer, weight, next);
-  steps_.emplace_back(
-      [weight, bias](const at::Tensor& x, const Pass&) { return at::linear(x, weight, bias()); });
+  // The last layer's outputs are logits: three digits of them would be too few.
+  const bool last = next == nullptr;
+  steps_.emplace_back([weight, bias, last](const at::Tensor& x, const Pass& pass) {
+    const Precision precision = last ? Precision::FLOAT32 : pass.precision;
+    return at::linear(as_factor(x, precision), as_factor(weight, precision), as_factor(bias(), precision));
+  });
 }
 
 void Network::add_batch_norm(const LayerSummary& layer, const LayerSummary* next) {

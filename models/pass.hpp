@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <functional>
 
+#include "models/precision.hpp"
+
 namespace models {
 
 enum class Mode { TRAIN, EVALUATE };
@@ -19,6 +21,7 @@ using TeamSum = std::function<void(at::Tensor&)>;
 // forward and backward, also for ranks that hold no row of a ragged last batch.
 struct Pass {
   Mode mode = Mode::EVALUATE;
+  Precision precision = Precision::FLOAT32;
   uint64_t dropout_key = 0;  // names the trial's dropout noise
   uint64_t step = 0;         // training step, from 0
   int64_t first_row = 0;     // this rank's first row in the global batch

@@ -1,11 +1,23 @@
 #include "workers/batches_ahead.hpp"
 
+#include <map>
 #include <utility>
 
 namespace workers {
+namespace {
+
+/// One for all batches of a device, because LibTorch keeps freed memory by the stream it was made for. Never
+/// destroyed: the device may be gone by then.
+SideStream& stream_for_batches(at::Device device) {
+  static auto& streams = *new std::map<c10::Device, SideStream, bool (*)(c10::Device, c10::Device)>(
+      [](c10::Device a, c10::Device b) { return a.index() < b.index(); });
+  return streams.try_emplace(device, device).first->second;
+}
+
+}  // namespace
 
 BatchesAhead::BatchesAhead(const sim::Dataset& dataset, std::vector<Samples> batches, at::Device device)
-    : dataset_(dataset), batches_(std::move(batches)), device_(device), side_(device) {}
+    : dataset_(dataset), batches_(std::move(batches)), device_(device), side_(stream_for_batches(device)) {}
 
 void BatchesAhead::make(std::size_t batch) {
   side_.run([&] { made_ = dataset_.batch(batches_[batch], device_); });

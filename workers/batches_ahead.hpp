@@ -29,7 +29,7 @@ class BatchesAhead {
   const sim::Dataset& dataset_;
   std::vector<Samples> batches_;
   at::Device device_;
-  SideStream side_;
+  SideStream& side_;
   std::size_t given_ = 0;
   at::Tensor made_;  // on a GPU, the next to be given
 };

@@ -83,6 +83,7 @@ void note_epoch(TrainingState& state, Score on_train, Score on_test) {
 void train_by_gradient(models::Network& network, const TrainingTask& task, const RankTeam& team,
                        sweep::TrialRecord& record, const AfterEpoch& after_epoch) {
   const Recipe& recipe = task.recipe;
+  if (network.device().is_cuda()) models::choose_matrix_units(recipe.precision);
   TrainingState state = task.start;
   NetworkTraining training(network, recipe, task.dataset, task.teacher_logits, team, task.batch_parts);
   if (state.parameters.defined()) training.take_from(state);
@@ -91,7 +92,9 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
   const auto train = samples_in(task.dataset, sim::Split::TRAIN);
   const auto test = samples_in(task.dataset, sim::Split::TEST);
   const at::Tensor test_labels = labels_of(test, task.dataset);
-  const auto classify = [&](const at::Tensor& batch) { return network.forward(batch, models::Pass{}); };
+  const auto classify = [&](const at::Tensor& batch) {
+    return network.forward(batch, models::Pass{.precision = recipe.precision});
+  };
   const auto one_epoch = [&] {
     training.finish_epoch(shuffled(train, recipe.shuffle_key, state.epoch), state);
     const double samples = static_cast<double>(train.size());

@@ -108,6 +108,7 @@ void NetworkTraining::step(std::span<const std::int64_t> batch, BatchesAhead& pi
 void NetworkTraining::add_gradients(std::span<const std::int64_t> batch, Part part, const at::Tensor& x,
                                     Gradients after) {
   const models::Pass pass{.mode = models::Mode::TRAIN,
+                          .precision = recipe_.precision,
                           .dropout_key = recipe_.dropout_key,
                           .step = static_cast<std::uint64_t>(optimiser_.steps()),
                           .first_row = part.first + team_.share_of(part.last - part.first).first,

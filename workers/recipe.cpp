@@ -38,6 +38,12 @@ models::DistillationOptions distillation_options(const sweep::Settings& settings
                                                               : models::TemperatureScaling::SQUARED};
 }
 
+models::Precision precision_of(const sweep::Settings& settings) {
+  const std::string& name = settings.text("training.precision");
+  if (name == "bfloat16") return models::Precision::BFLOAT16;
+  return name == "tf32" ? models::Precision::TF32 : models::Precision::FLOAT32;
+}
+
 }  // namespace
 
 Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
@@ -52,6 +58,7 @@ Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
                                                                             : models::Features::QUADRATIC}},
       adam(adam_options(settings)),
       distillation(distillation_options(settings)),
+      precision(precision_of(settings)),
       epochs(settings.integer("training.epochs")),
       batch(settings.integer("training.batch")),
       evaluate_every(settings.integer("run.evaluate_every")) {

@@ -5,6 +5,7 @@
 #include "models/architectures.hpp"
 #include "models/keras_adam.hpp"
 #include "models/losses.hpp"
+#include "models/precision.hpp"
 #include "sweep/settings.hpp"
 
 namespace workers {
@@ -15,6 +16,7 @@ struct Recipe {
   models::ModelOptions model;
   models::AdamOptions adam;
   models::DistillationOptions distillation;  // used when the architecture learns from a teacher
+  models::Precision precision = models::Precision::FLOAT32;
   std::int64_t epochs = 0;
   std::int64_t batch = 0;           // global
   std::int64_t evaluate_every = 1;  // epochs
