@@ -1,7 +1,8 @@
 // How long a team takes to add up its gradients, beside the time that the bytes alone would take.
 //   mpirun -n 2 bench_all_reduce [cpu|cuda] [REPETITIONS] [LARGEST BUFFER IN MB]
 // Each rank must send and receive 2(n−1)/n times the buffer (Patarasu and Yuan 2009). The floor is that many
-// bytes by memcpy, all ranks copying at once, in turns with the sums. On cuda the copies are the GPU's own.
+// bytes by memcpy, all ranks copying at once, in turns with the sums. On cuda the copies are the GPU's own,
+// and NCCL adds up where each rank has a GPU of its own.
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -10,12 +11,14 @@
 #include <cstdlib>
 #include <exception>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "bench/peaks.hpp"
 #include "workers/comm/communicator.hpp"
 #include "workers/comm/mpi_session.hpp"
+#include "workers/device.hpp"
 #include "workers/gradient_reducer.hpp"
 
 namespace {
@@ -39,7 +42,7 @@ struct Times {
 
 class AllReduce {
  public:
-  AllReduce(const comm::Communicator& team, const workers::GradientReducer& reducer, at::Device device)
+  AllReduce(const comm::Communicator& team, workers::GradientReducer& reducer, at::Device device)
       : team_(team), reducer_(reducer), device_(device) {}
 
   void measure(const Buffer& buffer, int repetitions) {
@@ -79,7 +82,7 @@ class AllReduce {
   }
 
   const comm::Communicator& team_;
-  const workers::GradientReducer& reducer_;
+  workers::GradientReducer& reducer_;
   at::Device device_;
 };
 
@@ -88,18 +91,22 @@ int run(int argc, char** argv) {
   const int repetitions = argc > 2 ? std::atoi(argv[2]) : 11;
   const auto world = comm::Communicator::world();
   at::set_num_threads(1);
-  const at::Device device = on_gpu ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU);
-  const workers::MpiReducer reducer(world);  // on GPUs, through the host's memory
+  if (on_gpu && workers::gpus_here() == 0) throw std::runtime_error("there is no GPU that LibTorch can use");
+  const at::Device device =
+      on_gpu ? at::Device(at::kCUDA, static_cast<at::DeviceIndex>(world.rank() % workers::gpus_here()))
+             : at::Device(at::kCPU);
+  const auto reducer = workers::make_reducer(world, device);
   if (world.rank() == 0) {
-    std::printf("%d ranks, %s, median of %d (least … most)\n", world.size(),
-                on_gpu ? "cuda, MPI" : "cpu, MPI", repetitions);
+    std::printf("%d ranks, %s, %s, median of %d (least … most)\n", world.size(), on_gpu ? "cuda" : "cpu",
+                reducer->name().c_str(), repetitions);
     std::printf("| buffer | MB | sum, ms | least … most | GB/s moved | floor, ms | times the floor |\n");
     std::printf("|---|---|---|---|---|---|---|\n");
   }
-  AllReduce benchmark(world, reducer, device);
+  AllReduce benchmark(world, *reducer, device);
   const double most = argc > 3 ? std::atof(argv[3]) : 1e6;
   for (const Buffer& buffer : kBuffers)
     if (4e-6 * static_cast<double>(buffer.floats) <= most) benchmark.measure(buffer, repetitions);
+  reducer->close();
   return 0;
 }
 

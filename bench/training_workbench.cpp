@@ -6,6 +6,7 @@
 
 #include "bench/peaks.hpp"
 #include "models/losses.hpp"
+#include "workers/device.hpp"
 
 namespace bench {
 namespace {
@@ -35,6 +36,7 @@ TrainingWorkbench::TrainingWorkbench(const std::string& architecture, int64_t ro
       adam_(flat_.values(), flat_.gradients()),
       samples_(static_cast<size_t>(rows)),
       labels_(at::arange(rows, at::kLong).remainder(2).to(device)) {
+  workers::prepare_device(device);
   // As in a trial: thinned spectra are kept once made, full ones are made for every batch.
   if (!is_made_anew(architecture_)) dataset_.cache(kCacheBytes);
   std::iota(samples_.begin(), samples_.end(), 0);
