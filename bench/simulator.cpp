@@ -1,8 +1,10 @@
 // Speed of making spectra on one thread, beside a memory copy of the same bytes measured in the same run.
 // Run alone: bench_simulator. The counter `of_memcpy` is bytes made per second ÷ bytes copied per second.
+// Where LibTorch finds a GPU, batches are also made for it (--benchmark_filter=cuda), beside a copy on it.
 
 #include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
+#include <torch/cuda.h>
 
 #include <chrono>
 #include <cstring>
@@ -10,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/peaks.hpp"
 #include "sim/detection_time.hpp"
 #include "sim/noise.hpp"
 #include "sim/separable_series.hpp"
@@ -91,6 +94,36 @@ void cached(benchmark::State& state) {
   for (auto step : state) use();
 }
 
+// A batch as a trainer on a GPU asks for it, until it is there.
+void batch_on_gpu(benchmark::State& state, const std::string& sampling, Noise noise,
+                  std::int64_t batch_size) {
+  const at::Device device(at::kCUDA, 0);
+  const sim::SpectraDataset dataset(configuration(sampling, noise));
+  std::vector<std::int64_t> samples(batch_size);
+  std::iota(samples.begin(), samples.end(), 0);
+  const auto bytes = static_cast<double>(dataset.batch(samples, device).nbytes());
+  const double copy = bench::copy_bytes_per_second(device) / 2;  // as memcpy is counted: bytes written
+  const auto start = std::chrono::steady_clock::now();
+  for (auto step : state) {
+    benchmark::DoNotOptimize(dataset.batch(samples, device).data_ptr());
+    bench::finish(device);
+    for (auto& sample : samples) sample = (sample + batch_size) % dataset.size();
+  }
+  const double batches = static_cast<double>(state.iterations()) / seconds_since(start);
+  state.counters["samples/s"] = batches * static_cast<double>(batch_size);
+  state.counters["GB/s"] = 1e-9 * batches * bytes;
+  state.counters["copy_GB/s"] = 1e-9 * copy;
+  state.counters["of_copy"] = batches * bytes / copy;
+}
+
+void register_on_gpu(const std::string& sampling, Noise noise) {
+  const std::string name = "batch/" + sampling + "_32" + (noise == Noise::NONE ? "" : "_snr_5") + "/cuda";
+  benchmark::RegisterBenchmark(name.c_str(),
+                               [=](benchmark::State& state) { batch_on_gpu(state, sampling, noise, 32); })
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime();
+}
+
 // A batch written into memory that is already there, as memcpy has it: what the simulator itself costs.
 void write_out(benchmark::State& state, const std::string& sampling, Noise noise) {
   at::set_num_threads(1);
@@ -157,4 +190,12 @@ BENCHMARK(normals)->UseRealTime();
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  if (torch::cuda::is_available()) {
+    for (const std::string sampling : {"full", "every-10"})
+      for (const Noise noise : {Noise::NONE, Noise::SNR_5}) register_on_gpu(sampling, noise);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+}

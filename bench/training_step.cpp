@@ -1,156 +1,111 @@
 // How fast a training step is, beside its parts and beside what the machine can do at most.
-//   bench_training_step                                      the student at batch 32, on one and two threads
-//   bench_training_step --benchmark_filter=teacher           the teacher at batch 2: needs about 6 GB
+//   bench_training_step                                       all there is; the teacher needs about 6 GB
+//   bench_training_step --benchmark_filter=student_step/      CPU, one and two threads, batch 32
+//   bench_training_step --benchmark_filter=cuda               a GPU, where LibTorch finds one, batch 32
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
+#include <torch/cuda.h>
 #include <torch/torch.h>
 
 #include <chrono>
 #include <string>
 
-#include "models/architectures.hpp"
-#include "models/flat_parameters.hpp"
+#include "bench/peaks.hpp"
+#include "bench/training_workbench.hpp"
 #include "models/keep_freed_memory.hpp"
-#include "models/keras_adam.hpp"
-#include "models/losses.hpp"
-#include "models/network.hpp"
 
 namespace {
 
-using models::Mode;
+using bench::Precision;
+using bench::TrainingWorkbench;
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// Multiply-adds per second of a 1024³ matrix product, in operations (2 each): the practical peak of these
-// threads.
-double peak_operations_per_second() {
-  const at::Tensor a = at::ones({1024, 1024}), b = at::ones({1024, 1024});
-  double best = 1e9;
-  for (int i = 0; i < 10; ++i) {
+// Where the time of a step goes: on a GPU with a wait after each part, so that their sum exceeds a whole
+// step.
+void count_parts(benchmark::State& state, TrainingWorkbench& bench, int steps) {
+  double data = 0, forward = 0, backward = 0, update = 0;
+  at::Tensor loss;
+  const auto timed = [&](double& seconds, const auto& part) {
     const auto start = std::chrono::steady_clock::now();
-    benchmark::DoNotOptimize(at::mm(a, b));
-    best = std::min(best, seconds_since(start));
+    part();
+    bench::finish(bench.device());
+    seconds += 1e3 * seconds_since(start) / steps;
+  };
+  for (int i = 0; i < steps; ++i) {
+    timed(data, [&] { bench.next_batch(); });
+    timed(update, [&] { bench.zero_grad(); });
+    timed(forward, [&] { loss = bench.forward(); });
+    timed(backward, [&] { loss.backward(); });
+    timed(update, [&] { bench.update(); });
   }
-  return 2.0 * 1024 * 1024 * 1024 / best;
+  state.counters["data_ms"] = data;
+  state.counters["forward_ms"] = forward;
+  state.counters["backward_ms"] = backward;
+  state.counters["update_ms"] = update;
 }
 
-// A network at its usual input with all that a training step touches.
-struct Workbench {
-  Workbench(const std::string& name, int64_t rows)
-      : architecture(models::find_architecture(name)),
-        network(architecture.blueprint({}), architecture.usual_input, 1),
-        flat(network.parameters(), 3),
-        adam(flat.values(), flat.gradients()),
-        x(at::randn({rows, architecture.usual_input.channels, architecture.usual_input.height,
-                     architecture.usual_input.width})),
-        labels(at::arange(rows, at::kLong).remainder(2)) {}
-
-  at::Tensor forward() {
-    const models::Pass pass{.mode = Mode::TRAIN, .dropout_key = 1};
-    return models::cross_entropy_sum(network.forward(x, pass), labels);
-  }
-
-  void update() { adam.step(1.0 / static_cast<double>(x.size(0))); }
-
-  const models::Architecture& architecture;
-  models::Network network;
-  models::FlatParameters flat;
-  models::KerasAdam adam;
-  at::Tensor x, labels;
-};
-
-// Counters: samples/s, GFLOP/s and their share of the peak; a step is three forward passes' worth of
-// operations.
-void training_step(benchmark::State& state, const std::string& name, int64_t rows) {
-  at::set_num_threads(static_cast<int>(state.range(0)));
-  const double peak = peak_operations_per_second();
-  Workbench bench(name, rows);
-  double forward = 0, backward = 0, update = 0, total = 0;
-  const auto step = [&] {
-    auto start = std::chrono::steady_clock::now();
-    bench.flat.zero_grad();
-    update += seconds_since(start);
-    start = std::chrono::steady_clock::now();
-    const at::Tensor loss = bench.forward();
-    forward += seconds_since(start);
-    start = std::chrono::steady_clock::now();
-    loss.backward();
-    backward += seconds_since(start);
-    start = std::chrono::steady_clock::now();
-    bench.update();
-    update += seconds_since(start);
-  };
-  step();  // the first touches fresh memory and builds oneDNN's kernels
-  forward = backward = update = 0;
+void training_step(benchmark::State& state, TrainingWorkbench& bench) {
+  const auto type = bench.precision() == Precision::FLOAT32 ? at::kFloat : at::kBFloat16;
+  const double peak = bench::product_operations_per_second(bench.device(), type);
+  const double copy = bench::copy_bytes_per_second(bench.device());
+  bench.step();  // touches fresh memory and builds oneDNN's kernels
+  double total = 0;
   for (auto _ : state) {
     const auto start = std::chrono::steady_clock::now();
-    step();
+    bench.step();
     total += seconds_since(start);
   }
-  const auto steps = static_cast<double>(state.iterations());
-  const auto operations = static_cast<double>(3 * rows * bench.network.summary().forward_operations);
+  const double seconds = total / static_cast<double>(state.iterations());
+  state.counters["samples_per_s"] = static_cast<double>(bench.rows()) / seconds;
+  state.counters["GFLOP_per_s"] = 1e-9 * bench.operations() / seconds;
+  state.counters["peak_GFLOP_per_s"] = 1e-9 * peak;
+  state.counters["share_of_peak"] = bench.operations() / seconds / peak;
+  state.counters["copy_GB_per_s"] = 1e-9 * copy;
+  state.counters["share_of_copy"] = bench.bytes() / seconds / copy;
+  count_parts(state, bench, bench.device().is_cuda() ? 10 : 3);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  state.counters["forward_ms"] = 1e3 * forward / steps;
-  state.counters["backward_ms"] = 1e3 * backward / steps;
-  state.counters["update_ms"] = 1e3 * update / steps;
-  state.counters["samples_per_s"] = static_cast<double>(rows) * steps / total;
-  state.counters["GFLOP_per_s"] = 1e-9 * operations * steps / total;
-  state.counters["peak_GFLOP_per_s"] = 1e-9 * peak;
-  state.counters["share_of_peak"] = operations * steps / total / peak;
-  state.counters["peak_memory_GB"] = 1e-6 * static_cast<double>(usage.ru_maxrss);
+  if (bench.device().is_cpu()) state.counters["peak_memory_GB"] = 1e-6 * static_cast<double>(usage.ru_maxrss);
+}
+
+void step_on_cpu(benchmark::State& state, const std::string& name, int64_t rows) {
+  at::set_num_threads(static_cast<int>(state.range(0)));
+  TrainingWorkbench bench(name, rows, at::kCPU, Precision::FLOAT32);
+  training_step(state, bench);
 }
 
 // Runs first: what a step costs while the C library hands every freed block back to the system.
-void student_step_default_malloc(benchmark::State& state) { training_step(state, "student", 32); }
+void student_step_default_malloc(benchmark::State& state) { step_on_cpu(state, "student", 32); }
 
 void student_step(benchmark::State& state) {
   models::keep_freed_memory();
-  training_step(state, "student", 32);
+  step_on_cpu(state, "student", 32);
 }
 
 void teacher_step(benchmark::State& state) {
   models::keep_freed_memory();
-  training_step(state, "teacher", 2);
-}
-
-// Each part alone.
-void student_forward(benchmark::State& state) {
-  models::keep_freed_memory();
-  at::set_num_threads(static_cast<int>(state.range(0)));
-  Workbench bench("student", 32);
-  for (auto _ : state) benchmark::DoNotOptimize(bench.forward());
-}
-
-void student_backward(benchmark::State& state) {
-  models::keep_freed_memory();
-  at::set_num_threads(static_cast<int>(state.range(0)));
-  Workbench bench("student", 32);
-  for (auto _ : state) {
-    state.PauseTiming();
-    const at::Tensor loss = bench.forward();
-    state.ResumeTiming();
-    loss.backward();
-  }
-}
-
-void student_update(benchmark::State& state) {
-  at::set_num_threads(static_cast<int>(state.range(0)));
-  Workbench bench("student", 32);
-  for (auto _ : state) {
-    bench.update();
-    bench.flat.zero_grad();
-  }
+  step_on_cpu(state, "teacher", 2);
 }
 
 void student_evaluation(benchmark::State& state) {
   models::keep_freed_memory();
   at::set_num_threads(static_cast<int>(state.range(0)));
-  Workbench bench("student", 32);
+  TrainingWorkbench bench("student", 32, at::kCPU, Precision::FLOAT32);
   const at::NoGradGuard no_gradients;
-  for (auto _ : state) benchmark::DoNotOptimize(bench.network.forward(bench.x, {}));
+  for (auto _ : state) benchmark::DoNotOptimize(bench.logits());
+}
+
+void register_on_gpu(const std::string& name, Precision precision, const std::string& label) {
+  const auto run = [name, precision](benchmark::State& state) {
+    TrainingWorkbench bench(name, 32, at::Device(at::kCUDA, 0), precision);
+    training_step(state, bench);
+  };
+  benchmark::RegisterBenchmark((name + "_step/cuda/" + label).c_str(), run)
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime();
 }
 
 void on_one_and_two_threads(benchmark::internal::Benchmark* benchmark) {
@@ -159,9 +114,6 @@ void on_one_and_two_threads(benchmark::internal::Benchmark* benchmark) {
 
 BENCHMARK(student_step_default_malloc)->Apply(on_one_and_two_threads);
 BENCHMARK(student_step)->Apply(on_one_and_two_threads);
-BENCHMARK(student_forward)->Apply(on_one_and_two_threads);
-BENCHMARK(student_backward)->Apply(on_one_and_two_threads);
-BENCHMARK(student_update)->Apply(on_one_and_two_threads);
 BENCHMARK(student_evaluation)->Apply(on_one_and_two_threads);
 BENCHMARK(teacher_step)
     ->ArgName("threads")
@@ -172,4 +124,16 @@ BENCHMARK(teacher_step)
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  if (torch::cuda::is_available()) {
+    for (const std::string name : {"student", "teacher"}) {
+      register_on_gpu(name, Precision::FLOAT32, "float32");
+#ifdef BENCH_HAS_AUTOCAST
+      register_on_gpu(name, Precision::BFLOAT16, "bfloat16");
+#endif
+    }
+  }
+  benchmark::RunSpecifiedBenchmarks();
+}
