@@ -14,6 +14,7 @@
 #include "sweep/plan_walker.hpp"
 #include "sweep/rehearsal.hpp"
 #include "sweep/setting_key.hpp"
+#include "workers/device.hpp"
 #include "workers/estimate.hpp"
 
 namespace app {
@@ -159,8 +160,8 @@ int plan(const Words& words) {
   const sweep::Study study = read_study(arguments);
   const sweep::Grid grid(study);
   const auto costs = workers::estimate_costs(grid, dataset_opener(study.seed));
-  const double speed =
-      workers::measured_operations_per_second(static_cast<int>(study.settings.integer("run.threads")));
+  const double speed = workers::measured_operations_per_second(
+      static_cast<int>(study.settings.integer("run.threads")), workers::likely_device(study.settings));
   const sweep::Plan plan(grid, costs, {},
                          {.workers = workers,
                           .operations_per_second = speed,

@@ -9,6 +9,7 @@
 #include "app/study_arguments.hpp"
 #include "results/results_file.hpp"
 #include "sweep/input_error.hpp"
+#include "workers/device.hpp"
 #include "workers/estimate.hpp"
 
 namespace app {
@@ -64,7 +65,8 @@ sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers
           costs_,
           states,
           {.workers = workers,
-           .operations_per_second = workers::measured_operations_per_second(threads),
+           .operations_per_second =
+               workers::measured_operations_per_second(threads, workers::likely_device(study_.settings)),
            .team_size = static_cast<int>(study_.settings.integer("run.team_size"))}};
 }
 

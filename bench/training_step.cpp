@@ -48,7 +48,7 @@ void count_parts(benchmark::State& state, TrainingWorkbench& bench, int steps) {
 }
 
 void training_step(benchmark::State& state, TrainingWorkbench& bench) {
-  const auto type = bench.precision() == Precision::FLOAT32 ? at::kFloat : at::kBFloat16;
+  const auto type = bench.precision() == Precision::BFLOAT16 ? at::kBFloat16 : at::kFloat;
   const double peak = bench::product_operations_per_second(bench.device(), type);
   const double copy = bench::copy_bytes_per_second(bench.device());
   bench.step();  // touches fresh memory and builds oneDNN's kernels
@@ -130,9 +130,8 @@ int main(int argc, char** argv) {
   if (torch::cuda::is_available()) {
     for (const std::string name : {"student", "teacher"}) {
       register_on_gpu(name, Precision::FLOAT32, "float32");
-#ifdef BENCH_HAS_AUTOCAST
+      register_on_gpu(name, Precision::TF32, "tf32");
       register_on_gpu(name, Precision::BFLOAT16, "bfloat16");
-#endif
     }
   }
   benchmark::RunSpecifiedBenchmarks();

@@ -37,6 +37,7 @@ TrainingWorkbench::TrainingWorkbench(const std::string& architecture, int64_t ro
       samples_(static_cast<size_t>(rows)),
       labels_(at::arange(rows, at::kLong).remainder(2).to(device)) {
   workers::prepare_device(device);
+  if (device.is_cuda()) models::choose_matrix_units(precision);
   // As in a trial: thinned spectra are kept once made, full ones are made for every batch.
   if (!is_made_anew(architecture_)) dataset_.cache(kCacheBytes);
   std::iota(samples_.begin(), samples_.end(), 0);
@@ -49,9 +50,10 @@ void TrainingWorkbench::next_batch() {
 }
 
 at::Tensor TrainingWorkbench::forward() {
-  const AutocastScope autocast(precision_, device());
-  const models::Pass pass{
-      .mode = models::Mode::TRAIN, .dropout_key = 1, .step = static_cast<uint64_t>(adam_.steps())};
+  const models::Pass pass{.mode = models::Mode::TRAIN,
+                          .precision = precision_,
+                          .dropout_key = 1,
+                          .step = static_cast<uint64_t>(adam_.steps())};
   return models::cross_entropy_sum(network_.forward(pictures_, pass), labels_);
 }
 
@@ -68,7 +70,7 @@ double TrainingWorkbench::operations() const {
 }
 
 double TrainingWorkbench::bytes() const {
-  const double float32_share = precision_ == Precision::FLOAT32 ? 1 : 0.5;
+  const double float32_share = precision_ == Precision::BFLOAT16 ? 0.5 : 1;
   const auto activations = static_cast<double>(rows() * network_.summary().activation_bytes);
   return 5 * float32_share * activations + 2 * static_cast<double>(pictures_.nbytes()) +
          12.0 * 4 * static_cast<double>(flat_.values().numel());

@@ -10,24 +10,12 @@
 #include "models/flat_parameters.hpp"
 #include "models/keras_adam.hpp"
 #include "models/network.hpp"
-#if __has_include("models/precision.hpp")
 #include "models/precision.hpp"
-#define BENCH_HAS_AUTOCAST
-#endif
 #include "sim/spectra_dataset.hpp"
 
 namespace bench {
 
-#ifdef BENCH_HAS_AUTOCAST
-using models::AutocastScope;
 using models::Precision;
-#else
-enum class Precision { FLOAT32 };
-struct AutocastScope {
-  AutocastScope(Precision, at::Device) {}
-  ~AutocastScope() {}
-};
-#endif
 
 // A network at its usual input, with its data and all else that a training step touches.
 class TrainingWorkbench {
@@ -43,7 +31,7 @@ class TrainingWorkbench {
   // A whole step, until the device is done.
   void step();
   // The forward pass of an evaluation.
-  at::Tensor logits() { return network_.forward(pictures_, {}); }
+  at::Tensor logits() { return network_.forward(pictures_, {.precision = precision_}); }
 
   at::Device device() const { return network_.device(); }
   Precision precision() const { return precision_; }

@@ -44,6 +44,11 @@ c10::Device device_for(const sweep::Settings& settings, const comm::Communicator
   return {c10::kCUDA, static_cast<c10::DeviceIndex>(place % gpus_here())};
 }
 
+c10::Device likely_device(const sweep::Settings& settings) {
+  if (settings.text("run.device") == "cpu" || gpus_here() == 0) return c10::kCPU;
+  return {c10::kCUDA, 0};
+}
+
 std::string device_name(c10::Device device) {
   if (device.is_cpu()) return "cpu";
   const std::string gpu = comm::gpu_model(device.index());

@@ -21,6 +21,9 @@ int gpus_here();
 /// on the world.
 c10::Device device_for(const sweep::Settings& settings, const comm::Communicator& world);
 
+/// What ranks would train on if all saw what this process sees: for predictions.
+c10::Device likely_device(const sweep::Settings& settings);
+
 /// For people: "cpu", or "cuda:1 NVIDIA H100".
 std::string device_name(c10::Device device);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <c10/core/Device.h>
+
 #include <vector>
 
 #include "sweep/grid.hpp"
@@ -14,8 +16,8 @@ namespace workers {
 /// before any training.
 std::vector<sweep::TrialCost> estimate_costs(const sweep::Grid& grid, const OpenDataset& open);
 
-/// Floating-point operations per second that one rank reaches in a convolution, measured now, in about a
-/// tenth of a second, with `threads` threads.
-double measured_operations_per_second(int threads);
+/// Floating-point operations per second that one rank reaches in a convolution on `device`, measured now, in
+/// about a tenth of a second, with `threads` threads.
+double measured_operations_per_second(int threads, c10::Device device = c10::kCPU);
 
 }  // namespace workers

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "gpu/upload.hpp"
 #include "models/losses.hpp"
 #include "workers/trial_failure.hpp"
 
@@ -115,9 +116,7 @@ void NetworkTraining::add_gradients(std::span<const std::int64_t> batch, Part pa
                           .global_rows = part.last - part.first,
                           .team_sum = &team_sum_};
   const at::Tensor logits = network_.forward(x, pass);
-  const auto rows = mine(batch, part);
-  const at::Tensor samples =
-      at::tensor(at::ArrayRef<std::int64_t>(rows.data(), rows.size())).to(network_.device());
+  const at::Tensor samples = gpu::upload(mine(batch, part), network_.device());
   const at::Tensor labels = labels_.index_select(0, samples);
   const at::Tensor loss = loss_sum(logits, samples, labels);
   {

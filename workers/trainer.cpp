@@ -7,6 +7,7 @@
 #include <exception>
 #include <iostream>
 
+#include "gpu/release_memory.hpp"
 #include "models/network.hpp"
 #include "models/pca_logistic.hpp"
 #include "workers/comm/mpi_session.hpp"
@@ -84,6 +85,7 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
     record.state = sweep::TrialState::FAILED;
     record.message = failure.what();
     result.cause = failure.cause();
+    if (failure.cause() == Cause::OUT_OF_MEMORY) gpu::release_memory(device_);  // for who shares the GPU
   }
   record.metrics[sweep::Metric::WALL_SECONDS] +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
