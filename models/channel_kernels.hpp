@@ -6,7 +6,7 @@
 // dense activation is in memory. Each is one pass over memory, split over LibTorch's threads. Sums are
 // float64 from the first addition on: however the rows are split over threads and ranks, they agree to 1e-15,
 // and what is made of them in float32 has the same bits, but for a rare last one. Otherwise ReLUs near zero
-// would open here and close there (docs/decisions/0004-equal-across-teams.md).
+// would open here and close there (docs/decisions/0004-how-equal-teams-are.md).
 namespace models::channel_kernels {
 
 struct Matrix {

@@ -49,7 +49,9 @@ at::Tensor logits_of(const std::vector<std::int64_t>& samples, sim::Dataset& dat
     });
   }
   team.sum(logits);  // everyone else's rows are zero here
-  team.wait();
+  Milestone now(device);
+  now.set();
+  team.wait(now);
   return logits.cpu();
 }
 

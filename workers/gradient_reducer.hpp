@@ -29,9 +29,8 @@ class GradientReducer {
   /// Whether what is started is worked on before finish().
   virtual bool overlaps() const = 0;
 
-  /// Waits until all that is queued on this rank's device has happened. Throws when another member is found
-  /// to be gone meanwhile, which would otherwise be waited for without end.
-  virtual void wait() = 0;
+  /// Throws when another member is found to be gone, whom the device would wait for without end.
+  virtual void check() {}
 
   /// No sum will be asked for any more. Collective on the team.
   virtual void close() {}

@@ -25,7 +25,6 @@ class MpiReducer : public GradientReducer {
   void start(const at::Tensor& values) override;
   void finish() override;
   bool overlaps() const override { return overlap_ == Overlap::YES; }
-  void wait() override {}  // nothing is queued
   std::string name() const override { return "MPI"; }
 
  private:

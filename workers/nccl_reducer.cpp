@@ -3,15 +3,10 @@
 #include <ATen/ATen.h>
 #include <c10/core/DeviceGuard.h>
 
-#include <chrono>
-#include <thread>
-
 #include "gpu/current_stream.hpp"
 
 namespace workers {
 namespace {
-
-constexpr std::chrono::microseconds kBetweenLooks{50};
 
 /// Before the first communicator is made: NCCL takes the calling thread's device.
 at::Device chosen(at::Device device) {
@@ -38,19 +33,13 @@ void NcclReducer::start(const at::Tensor& values) {
   side_.run([&] { queue_sum(aside_, values, device_); });
 }
 
-void NcclReducer::wait() {
-  c10::Event done(device_.type());
-  side_.join();
-  done.record(current_stream(device_));
-  while (!done.query()) {
-    now_.check();
-    aside_.check();
-    std::this_thread::sleep_for(kBetweenLooks);
-  }
+void NcclReducer::check() {
+  now_.check();
+  aside_.check();
 }
 
 void NcclReducer::close() {
-  wait();
+  finish();
   now_.close();
   aside_.close();
 }

@@ -19,7 +19,7 @@ class NcclReducer : public GradientReducer {
   void start(const at::Tensor& values) override;
   void finish() override { side_.join(); }
   bool overlaps() const override { return true; }
-  void wait() override;
+  void check() override;
   void close() override;
   std::string name() const override { return "NCCL"; }
 

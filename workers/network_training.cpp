@@ -38,7 +38,8 @@ NetworkTraining::NetworkTraining(models::Network& network, const Recipe& recipe,
       parameters_(network.parameters(), EXTRAS),
       optimiser_(parameters_.values(), parameters_.gradients(), recipe.adam),
       buckets_(network, parameters_),
-      epoch_sums_(at::zeros({EXTRAS}, parameters_.values().options().dtype(at::kDouble))) {
+      epoch_sums_(at::zeros({EXTRAS}, parameters_.values().options().dtype(at::kDouble))),
+      steps_done_{Milestone(network.device()), Milestone(network.device())} {
   if (teacher_logits.defined()) teacher_logits_ = teacher_logits.to(network.device());
   if (team_.size() > 1) team_sum_ = [this](at::Tensor& values) { team_sum(values); };
 }
@@ -74,7 +75,11 @@ void NetworkTraining::finish_epoch(const std::vector<std::int64_t>& order, Train
   while (state.samples_seen < count) {
     team_.meet();
     const auto batch = batch_at(order, state.samples_seen, recipe_.batch);
+    // A step may be queued while the one before it is worked on, but no more: each holds its batch in memory.
+    Milestone& done = steps_done_[static_cast<std::size_t>(optimiser_.steps() % 2)];
+    team_.wait(done);
     step(batch, pictures);
+    done.set();
     state.samples_seen += static_cast<std::int64_t>(batch.size());
     // Asking a GPU would mean waiting for it.
     if (network_.device().is_cpu() || state.samples_seen == count) read_sums(state);
@@ -86,7 +91,9 @@ void NetworkTraining::finish_epoch(const std::vector<std::int64_t>& order, Train
 }
 
 void NetworkTraining::read_sums(TrainingState& state) const {
-  team_.wait();
+  Milestone now(network_.device());
+  now.set();
+  team_.wait(now);
   const at::Tensor sums = epoch_sums_.cpu();
   state.loss_sum = sums[LOSS].item<double>();
   state.hit_sum = sums[HITS].item<double>();

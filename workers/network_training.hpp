@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -15,6 +16,7 @@
 #include "sim/dataset.hpp"
 #include "workers/batches_ahead.hpp"
 #include "workers/gradient_buckets.hpp"
+#include "workers/milestone.hpp"
 #include "workers/rank_team.hpp"
 #include "workers/recipe.hpp"
 #include "workers/training_state.hpp"
@@ -79,8 +81,9 @@ class NetworkTraining {
   models::FlatParameters parameters_;
   models::KerasAdam optimiser_;
   GradientBuckets buckets_;
-  bool buckets_leave_early_ = false;  // during the backward pass after which gradients are complete
-  at::Tensor epoch_sums_;             // [EXTRAS] float64, on the network's device
+  bool buckets_leave_early_ = false;     // during the backward pass after which gradients are complete
+  at::Tensor epoch_sums_;                // [EXTRAS] float64, on the network's device
+  std::array<Milestone, 2> steps_done_;  // by the parity of the step
   std::function<void(double)> after_step_;
 };
 

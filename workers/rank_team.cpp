@@ -3,8 +3,10 @@
 #include <c10/util/Exception.h>
 
 #include <array>
+#include <chrono>
 #include <new>
 #include <string>
+#include <thread>
 
 #include "workers/comm/mpi_error.hpp"
 #include "workers/comm/nccl_communicator.hpp"
@@ -13,6 +15,8 @@
 
 namespace workers {
 namespace {
+
+constexpr std::chrono::microseconds kBetweenLooks{20};  // at the device
 
 // How a member is. A failure outweighs everything; the lowest failing rank has the largest number.
 constexpr int kWell = 0;
@@ -132,9 +136,12 @@ void RankTeam::finish() const {
   reducer_->finish();
 }
 
-void RankTeam::wait() const {
+void RankTeam::wait(const Milestone& milestone) const {
   const Watchdog::Waiting waiting(watchdog_);
-  reducer_->wait();
+  while (!milestone.reached()) {
+    reducer_->check();
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
 }
 
 bool RankTeam::any(bool here) const {

@@ -10,6 +10,7 @@
 #include "sweep/ids.hpp"
 #include "workers/comm/communicator.hpp"
 #include "workers/gradient_reducer.hpp"
+#include "workers/milestone.hpp"
 #include "workers/watchdog.hpp"
 
 namespace workers {
@@ -62,9 +63,9 @@ class RankTeam {
   bool overlaps() const { return reducer_->overlaps(); }
   /// Ends all that was started: see GradientReducer. Collective on the team.
   void finish() const;
-  /// Waits until all that is queued on this member's device has happened. Throws comm::NcclError when a
-  /// member is found to be gone meanwhile.
-  void wait() const;
+  /// Waits until this member's device has come so far. Throws comm::NcclError when another member is found to
+  /// be gone meanwhile.
+  void wait(const Milestone& milestone) const;
 
   /// The team will not train any more. Collective on the team.
   void close() const { reducer_->close(); }
