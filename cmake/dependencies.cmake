@@ -14,5 +14,10 @@ set(Torch_quiet ON)
 find_package(Torch REQUIRED)
 gridsweep_after_torch()
 
+# at::parallel_for in our own sources is parallel only where they are compiled for OpenMP, as Debian's LibTorch is.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  find_package(OpenMP REQUIRED COMPONENTS CXX)
+endif()
+
 # Random123 is header-only and has no CMake package.
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)

@@ -1,6 +1,7 @@
 # Flags shared by all our targets. Header folders of dependencies are SYSTEM, so -Werror judges only our code.
 add_library(gridsweep_flags INTERFACE)
-target_compile_options(gridsweep_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror)
+target_compile_options(gridsweep_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror
+  -Wno-error=deprecated-declarations)  # a newer LibTorch may deprecate what 1.13 has nothing else for
 target_include_directories(gridsweep_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
 # LibTorch, with its headers out of reach of -Werror and its own flags (it adds -D_GLIBCXX_USE_CXX11_ABI).
@@ -9,6 +10,10 @@ target_link_libraries(gridsweep_torch INTERFACE torch)
 target_include_directories(gridsweep_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 separate_arguments(torch_flags NATIVE_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(gridsweep_torch INTERFACE ${torch_flags} $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # the latter lets ccache see through the PCH
+
+if(OpenMP_CXX_FOUND)
+  target_link_libraries(gridsweep_torch INTERFACE OpenMP::OpenMP_CXX)
+endif()
 
 add_library(gridsweep_random123 INTERFACE)
 target_include_directories(gridsweep_random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE_DIR})
