@@ -32,23 +32,19 @@ BatchNorm::BatchNorm(int64_t channels, RunningVariance running_variance_kind, Ac
 }
 
 at::Tensor BatchNorm::forward(const at::Tensor& input, const Pass& pass) {
-  // LibTorch's own kernel takes both types; ours, and sums over a team, want float32.
-  const bool own = !input.is_cuda() || pass.is_team() || kind_ == RunningVariance::POPULATION;
-  const at::Tensor x = own && input.scalar_type() == at::kBFloat16 ? input.to(at::kFloat) : input;
-  if (pass.mode == Mode::EVALUATE) {
-    if (has_channel_kernels(x) && !at::GradMode::is_enabled())
-      return normalise_frozen(x, gamma, beta, running_mean, running_variance, epsilon_, activation_);
-    return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/false,
-                                    /*momentum, the weight of the new value=*/1 - momentum_, epsilon_,
-                                    /*cudnn_enabled=*/true),
-                     activation_);
-  }
-  if (pass.is_team() ? pass.global_rows < 1 : x.size(0) < 1)
+  const bool training = pass.mode == Mode::TRAIN;
+  if (training && (pass.is_team() ? pass.global_rows : input.size(0)) < 1)
     throw std::invalid_argument("batch normalisation needs at least one row in the global batch");
-  // LibTorch's own kernel does it all on other devices, except adding up over a team and Keras' dense
-  // variance.
-  if (!has_channel_kernels(x) && !pass.is_team() && x.device().is_cuda() && kind_ == RunningVariance::SAMPLE)
-    return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, /*training=*/true,
+  // LibTorch's own kernel does it all on a GPU, except adding up over a team, Keras' dense variance, and a
+  // single value per channel, of which it makes a running variance that is no number.
+  const bool own = training && (!input.is_cuda() || pass.is_team() || kind_ == RunningVariance::POPULATION ||
+                                input.numel() <= input.size(1));
+  const bool wants_float32 = own || !input.is_cuda();
+  const at::Tensor x = wants_float32 && input.scalar_type() == at::kBFloat16 ? input.to(at::kFloat) : input;
+  if (!training && has_channel_kernels(x) && !at::GradMode::is_enabled())
+    return normalise_frozen(x, gamma, beta, running_mean, running_variance, epsilon_, activation_);
+  if (!own)
+    return activated(at::batch_norm(x, gamma, beta, running_mean, running_variance, training,
                                     /*momentum, the weight of the new value=*/1 - momentum_, epsilon_,
                                     /*cudnn_enabled=*/true),
                      activation_);

@@ -14,6 +14,8 @@ at::Tensor PictureCache::batch(std::span<const std::int64_t> samples, at::Device
   if (!pictures_)
     pictures_ = at::empty({static_cast<std::int64_t>(made_.size()), shape_[1], shape_[2], shape_[0]},
                           at::TensorOptions().dtype(at::kFloat).device(device));
+  // Whoever fits on the CPU first leaves what was made to those who train on a GPU, for good.
+  if (pictures_->is_cpu() && !device.is_cpu()) pictures_ = pictures_->to(device);
   const at::Device home = pictures_->device();
   std::vector<std::int64_t> missing;
   for (const std::int64_t sample : samples) {

@@ -20,6 +20,10 @@ class BatchesAhead {
   /// Keeps a reference to `dataset` and to what the spans refer to.
   BatchesAhead(const sim::Dataset& dataset, std::vector<Samples> batches, at::Device device);
 
+  ~BatchesAhead() { side_.join_if_possible(); }
+  BatchesAhead(const BatchesAhead&) = delete;
+  BatchesAhead& operator=(const BatchesAhead&) = delete;
+
   /// The next one: float32 [rows, C, H, W] on the device. Throws std::out_of_range behind the last.
   at::Tensor next();
 

@@ -24,7 +24,7 @@ int place_on_host(const comm::Communicator& world) {
 
 }  // namespace
 
-bool cuda_is_in() { return at::hasCUDA(); }
+bool cuda_is_in() { return at::globalContext().hasCUDART(); }
 
 int gpus_here() { return cuda_is_in() ? static_cast<int>(torch::cuda::device_count()) : 0; }
 

@@ -6,7 +6,9 @@
 #include <string>
 #include <unordered_map>
 
+#include "gpu/release_memory.hpp"
 #include "models/architectures.hpp"
+#include "models/precision.hpp"
 #include "sweep/input_error.hpp"
 #include "workers/recipe.hpp"
 
@@ -99,6 +101,7 @@ std::vector<sweep::TrialCost> estimate_costs(const sweep::Grid& grid, const Open
 double measured_operations_per_second(int threads, c10::Device device) {
   at::set_num_threads(threads);
   const at::NoGradGuard no_gradients;
+  if (!device.is_cpu()) models::choose_matrix_units(models::Precision::FLOAT32);
   // The student's dearest layer on a few small pictures, on a GPU on many: 1×1 convolution of 320 to 256
   // channels.
   const std::int64_t pictures = device.is_cpu() ? 4 : 256;
@@ -119,6 +122,7 @@ double measured_operations_per_second(int threads, c10::Device device) {
     ++runs;
     seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
+  gpu::release_memory(device);
   constexpr double kWholeNetworkShare =
       0.5;  // normalisation, activations and small layers run slower than this layer
   return kWholeNetworkShare * runs * operations / seconds;

@@ -9,8 +9,8 @@
 
 namespace workers {
 
-/// Adds tensors up over a team: by MPI on CPUs, by NCCL on GPUs. Tensors are contiguous, float32 or float64,
-/// on the device that the team trains on. Every member makes the same calls in the same order.
+/// Adds tensors up over a team: by MPI on CPUs, by NCCL on GPUs. Tensors are contiguous, float32 or float64.
+/// Every member makes the same calls in the same order.
 class GradientReducer {
  public:
   virtual ~GradientReducer() = default;

@@ -25,9 +25,16 @@ void queue_sum(comm::NcclCommunicator& ranks, const at::Tensor& values, at::Devi
 }  // namespace
 
 NcclReducer::NcclReducer(comm::Communicator communicator, at::Device device)
-    : device_(chosen(device)), now_(communicator), aside_(communicator), side_(device) {}
+    : device_(chosen(device)),
+      on_host_(communicator),
+      now_(communicator),
+      aside_(communicator),
+      side_(device) {}
 
-void NcclReducer::sum(at::Tensor& values) { queue_sum(now_, values, device_); }
+void NcclReducer::sum(at::Tensor& values) {
+  if (values.is_cpu()) return on_host_.sum(values);
+  queue_sum(now_, values, device_);
+}
 
 void NcclReducer::start(const at::Tensor& values) {
   side_.run([&] { queue_sum(aside_, values, device_); });

@@ -3,7 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "workers/comm/nccl_communicator.hpp"
-#include "workers/gradient_reducer.hpp"
+#include "workers/mpi_reducer.hpp"
 #include "workers/side_stream.hpp"
 
 namespace workers {
@@ -25,6 +25,7 @@ class NcclReducer : public GradientReducer {
 
  private:
   at::Device device_;
+  MpiReducer on_host_;  // for what is not on the GPU: a closed form's logits
   comm::NcclCommunicator now_;
   comm::NcclCommunicator aside_;
   SideStream side_;

@@ -32,7 +32,8 @@ struct Notice {
 bool is_out_of_memory(const std::string& message) {
   // LibTorch throws no type of its own for it in 1.13: on the CPU it says the first, on a GPU the second.
   return message.find("can't allocate memory") != std::string::npos ||
-         message.find("out of memory") != std::string::npos;
+         message.find("out of memory") != std::string::npos ||
+         message.find("CUBLAS_STATUS_ALLOC_FAILED") != std::string::npos;
 }
 
 /// LibTorch appends where it was thrown: of that only the first line is for people.

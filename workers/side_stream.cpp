@@ -16,10 +16,10 @@ SideStream::SideStream(c10::Device device) {
   after_.emplace(device.type());
 }
 
-SideStream::~SideStream() {
+void SideStream::join_if_possible() noexcept {
   try {
     join();
-  } catch (...) {  // the device is broken, which whoever uses it next will say
+  } catch (...) {  // the next use of the device throws as well
   }
 }
 

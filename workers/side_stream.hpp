@@ -14,8 +14,7 @@ namespace workers {
 class SideStream {
  public:
   explicit SideStream(c10::Device device);
-  /// Joins, so that nothing that was run here is overtaken.
-  ~SideStream();
+  ~SideStream() { join_if_possible(); }
   SideStream(const SideStream&) = delete;
   SideStream& operator=(const SideStream&) = delete;
 
@@ -23,6 +22,8 @@ class SideStream {
   void run(const std::function<void()>& work);
   /// What the current stream is asked from now on happens after all that was run here.
   void join();
+  /// The same for destructors: a device that is broken says so to whoever uses it next.
+  void join_if_possible() noexcept;
 
  private:
   std::optional<c10::Stream> stream_;  // none on a CPU

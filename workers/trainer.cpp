@@ -85,8 +85,8 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
     record.state = sweep::TrialState::FAILED;
     record.message = failure.what();
     result.cause = failure.cause();
-    if (failure.cause() == Cause::OUT_OF_MEMORY) gpu::release_memory(device_);  // for who shares the GPU
   }
+  gpu::release_memory(device_);  // whoever shares the GPU may need it
   record.metrics[sweep::Metric::WALL_SECONDS] +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

@@ -4,29 +4,13 @@
 #include <filesystem>
 
 #include "memory_store.hpp"
+#include "small_spectra.hpp"
 #include "workers/device.hpp"
 #include "workers/nccl_reducer.hpp"
 #include "workers/trainer.hpp"
 
 namespace workers {
 namespace {
-
-constexpr const char* kStudy = R"(
-settings:
-  cube.frequencies: 14
-  cube.first_frequency_cm1: 2113
-  cube.frequency_step_cm1: 3.5
-  cube.pump_times: 16
-  cube.pump_time_step_ps: 0.12
-  cube.waiting_times: 8
-  cube.waiting_time_step_ps: 1
-  physics.w_rot_cm1: 2110
-  physics.t3_step_ps: 0.016
-  data.samples_per_class: 60
-  data.snr: 20
-  training.batch: 20
-  training.epochs: 3
-)";
 
 class GpuTraining : public testing::TestWithParam<const char*> {
  protected:
@@ -38,7 +22,7 @@ class GpuTraining : public testing::TestWithParam<const char*> {
 
   static sweep::TrialRecord train(const RankTeam& team, at::Device device, const std::string& precision) {
     const sweep::Grid grid(sweep::Study::parse(
-        kStudy, "study.yaml",
+        kSmallSpectra, "study.yaml",
         {std::string("model.architecture=") + GetParam(), "training.precision=" + precision}));
     MemoryStore store;
     const OpenDataset open = [](const sweep::Settings& settings) {
@@ -53,7 +37,7 @@ class GpuTraining : public testing::TestWithParam<const char*> {
   static void expect_alike(const sweep::TrialRecord& one, const sweep::TrialRecord& other, double tolerance) {
     ASSERT_EQ(one.state, sweep::TrialState::COMPLETE) << one.message;
     ASSERT_EQ(other.state, sweep::TrialState::COMPLETE) << other.message;
-    for (std::size_t epoch = 0; epoch < 3; ++epoch) {
+    for (std::size_t epoch = 0; epoch < 2; ++epoch) {
       const float expected = one.curves[static_cast<std::size_t>(sweep::Curve::TRAIN_LOSS)][epoch];
       EXPECT_NEAR(other.curves[static_cast<std::size_t>(sweep::Curve::TRAIN_LOSS)][epoch], expected,
                   tolerance * expected);

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "sim/spectra_dataset.hpp"
+#include "small_spectra.hpp"
 #include "sweep/grid.hpp"
 #include "workers/dataset_settings.hpp"
 #include "workers/evaluation.hpp"
@@ -13,25 +14,6 @@
 
 namespace workers {
 namespace {
-
-// Small spectra; the recipe is the report's. 96 samples to train on in batches of 20: the last has 16.
-constexpr const char* kStudy = R"(
-seed: 7
-settings:
-  cube.frequencies: 14
-  cube.first_frequency_cm1: 2113
-  cube.frequency_step_cm1: 3.5
-  cube.pump_times: 16
-  cube.pump_time_step_ps: 0.12
-  cube.waiting_times: 8
-  cube.waiting_time_step_ps: 1
-  physics.w_rot_cm1: 2110
-  physics.t3_step_ps: 0.016
-  data.samples_per_class: 60
-  data.snr: 20
-  training.batch: 20
-  training.epochs: 2
-)";
 
 struct Outcome {
   std::vector<double> step_losses;
@@ -49,7 +31,7 @@ class TeamSizes : public testing::Test {
   }
 
   static Outcome train(const RankTeam& team, const std::vector<std::string>& overrides) {
-    const sweep::Grid grid(sweep::Study::parse(kStudy, "study.yaml", overrides));
+    const sweep::Grid grid(sweep::Study::parse(kSmallSpectra, "study.yaml", overrides));
     const sweep::Settings settings = grid.settings(sweep::Row{0});
     const Recipe recipe(settings, 7);
     static sim::SpectraDataset dataset(spectra_config(settings, 7));  // the same for all trials here

@@ -16,6 +16,8 @@ MpiSession::MpiSession(int& argc, char**& argv) : exceptions_at_start_(std::unca
   int provided = 0;
   // On a GPU, LibTorch's backward pass calls for sums from a thread of its own, while this one waits for it.
   check(MPI_Init_thread(&argc, &argv, MPI_THREAD_SERIALIZED, &provided), "MPI_Init_thread");
+  if (provided < MPI_THREAD_SERIALIZED)
+    throw MpiError("this MPI can't be called from more than one thread (MPI_THREAD_SERIALIZED)");
   check(MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");
   check(MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");
 }
