@@ -200,9 +200,11 @@ class OutOfMemory(LaunchedTest):
                 whole = self.peak_bytes(*small, f"training.batch={batch}", "model.architecture=linear", **options)
                 limit = in_eight_parts + (whole - in_eight_parts) // 3
                 about = f"{in_eight_parts >> 20} and {whole >> 20} MiB measured, {limit >> 20} allowed"
-                run = self.launch(self.study, "--out", out, *words, **options,
+                # A rank that waits for memory for ever is ended by its watchdog, and says what it was at.
+                run = self.launch(self.study, "--out", out, *words, "run.silence_seconds=30", **options,
                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
-                self.assertEqual(run.wait(), SOME_FAILED, about + run.said())
+                with self.subTest(measured=about):
+                    self.assertEqual(run.wait(), SOME_FAILED, run.said())
                 table = trials(out)
                 batches = table[table["training.batch"] == batch].iloc[0]
                 network = table[(table["model.architecture"] == "mlp") & (table["model.hidden"] == 2000)].iloc[0]
