@@ -1,70 +1,25 @@
+// Records: written, read back, refused.
 #include "results/results_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sys/resource.h>
-
 #include <cmath>
-#include <csignal>
 #include <limits>
 
-#include "results/h5/attributes.hpp"
-#include "samples.hpp"
-#include "sweep/input_error.hpp"
-#include "temporary_folder.hpp"
+#include "file_size_limit.hpp"
+#include "results_file_test.hpp"
 
 namespace {
 
 using results::Access;
-using results::Relation;
 using results::ResultsFile;
 using results::RowCheck;
-using sweep::InputError;
 using sweep::Row;
 using sweep::TrialRecord;
 using sweep::TrialState;
 using testing::HasSubstr;
 using testing::Not;
-
-/// While it lives, no write of this process reaches beyond `bytes` of a file: it fails with EFBIG.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{bytes, before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FileSizeLimit() {
-    setrlimit(RLIMIT_FSIZE, &before_);
-    static_cast<void>(std::signal(SIGXFSZ, handler_));
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
-
-class ResultsFileTest : public testing::Test {
- protected:
-  void create() const { ResultsFile::create(path_, study_, grid_, samples::kShape); }
-  /// The message of the InputError that opening `path` for reading throws.
-  static std::string refusal(const std::string& path) {
-    try {
-      const ResultsFile file(path, Access::READ);
-    } catch (const InputError& error) {
-      return error.what();
-    }
-    return "(none)";
-  }
-
-  TemporaryFolder folder_;
-  std::string path_ = folder_ / "results.h5";
-  sweep::Study study_ = samples::study();
-  sweep::Grid grid_{study_};
-};
 
 TEST_F(ResultsFileTest, NewFileHasEveryTrialWaiting) {
   create();
@@ -248,143 +203,6 @@ TEST_F(ResultsFileTest, AReaderSeesWhatAnotherHandleWrites) {
   writer.write({1}, samples::record(grid_, {1}, 5, 4));
   EXPECT_EQ(reader.states()[1], TrialState::COMPLETE);
   EXPECT_EQ(reader.read({1}).predictions.logits, samples::record(grid_, {1}, 5, 4).predictions.logits);
-}
-
-TEST_F(ResultsFileTest, RelationToTheSameGrid) {
-  create();
-  const ResultsFile file(path_, Access::READ);
-  const Relation relation = file.relation_to(grid_, samples::kShape);
-  EXPECT_EQ(relation.kind, Relation::Kind::SAME);
-  EXPECT_EQ(relation.kept, 12U);
-  EXPECT_EQ(relation.added, 0U);
-  EXPECT_EQ(file.relation_to(grid_, {6, 4, 2}).kind, Relation::Kind::CHANGED);
-}
-
-TEST_F(ResultsFileTest, RelationToAReorderedGridIsChanged) {
-  create();
-  std::string text = samples::kStudy;
-  text.replace(text.find("[100, 2]"), 8, "[2, 100]");
-  const sweep::Grid reordered(samples::study(text));
-  const Relation relation = ResultsFile(path_, Access::READ).relation_to(reordered, samples::kShape);
-  EXPECT_EQ(relation.kind, Relation::Kind::CHANGED);
-  EXPECT_EQ(relation.kept, 12U);
-  EXPECT_EQ(relation.added, 0U);
-  EXPECT_EQ(relation.dropped, 0U);
-}
-
-TEST_F(ResultsFileTest, AnotherStudyIsUnrelated) {
-  create();
-  std::string text = samples::kStudy;
-  text.replace(text.find("seed: 7"), 7, "seed: 8");
-  const Relation relation =
-      ResultsFile(path_, Access::READ).relation_to(sweep::Grid(samples::study(text)), samples::kShape);
-  EXPECT_EQ(relation.kind, Relation::Kind::UNRELATED);
-  EXPECT_EQ(relation.kept, 0U);
-  EXPECT_EQ(relation.added, 12U);
-  EXPECT_EQ(relation.dropped, 12U);
-}
-
-TEST_F(ResultsFileTest, GrowKeepsWholeRecords) {
-  samples::write_all(path_, study_);
-  {
-    ResultsFile file(path_, Access::WRITE);
-    TrialRecord running = samples::record(grid_, {1});
-    running.state = TrialState::RUNNING;
-    file.write({1}, running);
-  }
-  std::string text = samples::kStudy;
-  text.replace(text.find("[100, 2]"), 8, "[5, 2, 100]");
-  text.replace(text.find("[student, mlp]"), 14, "[student]");
-  const sweep::Study grown_study = samples::study(text);
-  const sweep::Grid grown(grown_study);
-  const Relation relation = ResultsFile(path_, Access::READ).relation_to(grown, {7, 4, 2});
-  EXPECT_EQ(relation.kind, Relation::Kind::CHANGED);
-  EXPECT_EQ(relation.kept, 6U);
-  EXPECT_EQ(relation.added, 3U);
-  EXPECT_EQ(relation.dropped, 6U);
-
-  ResultsFile::grow(path_, grown_study, grown, {7, 4, 2});
-  const ResultsFile file(path_, Access::READ);
-  ASSERT_EQ(file.size(), 9U);
-  EXPECT_EQ(file.relation_to(grown, {7, 4, 2}).kind, Relation::Kind::SAME);
-  EXPECT_EQ(file.header().study_text, text);
-  for (std::uint32_t i = 0; i < 9; ++i) {
-    const auto old_row = grid_.find(grown[Row{i}].id);
-    const bool kept = old_row && old_row->value != 1;
-    EXPECT_EQ(file.states()[i], kept ? TrialState::COMPLETE : TrialState::WAITING) << i;
-    if (!kept) continue;
-    const TrialRecord expected = samples::record(grid_, *old_row, 5, 4);
-    EXPECT_EQ(file.read({i}).metrics[sweep::Metric::TEST_ACCURACY],
-              expected.metrics[sweep::Metric::TEST_ACCURACY]);
-    EXPECT_EQ(file.read({i}).curves, expected.curves);
-    EXPECT_EQ(file.read({i}).predictions.logits, expected.predictions.logits);
-  }
-}
-
-TEST_F(ResultsFileTest, WhatIsNoResultsFileIsRefusedInOneLine) {
-  EXPECT_THAT(refusal(path_), HasSubstr("No such file"));
-  write_text(path_, "state: waiting\n");
-  EXPECT_THAT(refusal(path_), HasSubstr("it is not HDF5"));
-  write_text(path_, "");
-  EXPECT_THAT(refusal(path_), HasSubstr("it is not HDF5"));
-  std::filesystem::remove(path_);
-  create();
-  const std::string whole = read_text(path_);
-  for (const std::size_t size : {whole.size() - 1, whole.size() / 2, std::size_t{600}, std::size_t{96}}) {
-    write_text(path_, whole.substr(0, size));
-    testing::internal::CaptureStderr();
-    const std::string message = refusal(path_);
-    EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << size;
-    EXPECT_THAT(message,
-                HasSubstr(path_ + ": its structure was changed or damaged after gridsweep made it (it "))
-        << size;
-    EXPECT_THAT(message, Not(HasSubstr("\n"))) << size;
-  }
-}
-
-TEST_F(ResultsFileTest, AnotherHdf5FileIsRefused) {
-  {
-    h5::File file = h5::File::create(path_);
-    h5::write_attribute(file, "format", "gridsweep");
-    h5::write_attribute(file, "schema", std::uint64_t{1});
-    file.close();
-  }
-  EXPECT_THAT(refusal(path_), HasSubstr("it is HDF5, but gridsweep did not make it"));
-  std::filesystem::remove(path_);
-  create();
-  std::string later = read_text(path_);
-  later.replace(later.find("schema 1"), 8, "schema 9");
-  write_text(path_, later);
-  EXPECT_THAT(refusal(path_), HasSubstr("its schema is 9, and this program reads schema 1"));
-}
-
-TEST_F(ResultsFileTest, AFileThatCannotBeMadeIsTheUsersMistake) {
-  const auto refused = [&](const std::string& path) -> std::string {
-    try {
-      ResultsFile::create(path, study_, grid_, samples::kShape);
-    } catch (const InputError& error) {
-      return error.what();
-    }
-    return "(none)";
-  };
-  EXPECT_THAT(refused(folder_ / "nowhere/results.h5"), HasSubstr("No such file or directory"));
-  write_text(folder_ / "file", "");
-  EXPECT_THAT(refused(folder_ / "file/results.h5"), HasSubstr("Not a directory"));
-  create();
-  const std::string before = read_text(path_);
-  EXPECT_THAT(refused(path_), HasSubstr("there is a file of this name"));
-  EXPECT_EQ(read_text(path_), before);
-}
-
-TEST_F(ResultsFileTest, TooLargeAFileLeavesNothingBehind) {
-  // 12 trials x 1e13 epochs x 16 bytes: beyond any disk.
-  try {
-    ResultsFile::create(path_, study_, grid_, {std::size_t{10'000'000'000'000}, 0, 2});
-    FAIL();
-  } catch (const InputError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("it takes 1788139.3 GiB and its disk has room for "));
-  }
-  EXPECT_TRUE(std::filesystem::is_empty(std::filesystem::path(path_).parent_path()));
 }
 
 }  // namespace

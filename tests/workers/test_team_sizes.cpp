@@ -89,12 +89,17 @@ TEST_F(TeamSizes, ARaggedLastBatchIsSharedOut) {
                "a last batch of one row");
 }
 
+// Two ranks add up the same two numbers whatever the order, so all bits are the same; and at this rate a
+// gradient that left too early would be seen.
 TEST_F(TeamSizes, SumsThatOverlapTheBackwardPassAreTheSame) {
   const comm::Communicator world = comm::Communicator::world();
-  const std::vector<std::string> overrides = {"model.architecture=teacher"};
-  const Outcome at_once = train(team_of(world.size()), overrides);
-  const Outcome overlapped = train(team_of(world.size(), Overlap::YES), overrides);
-  expect_alike(at_once, overlapped, "overlapped");
+  if (world.size() < 2) GTEST_SKIP() << "needs two ranks";
+  if (world.rank() >= 2) return;
+  const std::vector<std::string> overrides = {"model.architecture=teacher", "training.learning_rate=0.001"};
+  const Outcome at_once = train(team_of(2), overrides);
+  const Outcome overlapped = train(team_of(2, Overlap::YES), overrides);
+  EXPECT_EQ(at_once.step_losses, overlapped.step_losses);
+  EXPECT_TRUE(at::equal(at_once.test_logits, overlapped.test_logits));
 }
 
 INSTANTIATE_TEST_SUITE_P(Networks, TeamSizesOf,
