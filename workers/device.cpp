@@ -8,8 +8,8 @@
 #include <functional>
 #include <stdexcept>
 
+#include "gpu/card.hpp"
 #include "workers/comm/mpi_session.hpp"
-#include "workers/comm/nccl_communicator.hpp"
 
 namespace workers {
 namespace {
@@ -51,8 +51,8 @@ c10::Device likely_device(const sweep::Settings& settings) {
 
 std::string device_name(c10::Device device) {
   if (device.is_cpu()) return "cpu";
-  const std::string gpu = comm::gpu_model(device.index());
-  return device.str() + (gpu.empty() ? "" : ' ' + gpu);
+  const std::string model = gpu::model_name(device);
+  return device.str() + (model.empty() ? "" : ' ' + model);
 }
 
 void prepare_device(c10::Device device) {

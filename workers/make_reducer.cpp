@@ -4,6 +4,8 @@
 #include <functional>
 #include <vector>
 
+#include "gpu/card.hpp"
+#include "workers/comm/mpi_session.hpp"
 #include "workers/mpi_reducer.hpp"
 #include "workers/nccl_reducer.hpp"
 
@@ -13,10 +15,10 @@ namespace {
 /// NCCL refuses two ranks on one GPU, unless NCCL_HOSTID tells it that they are on different hosts, which is
 /// how several ranks are tested on one GPU.
 std::uint64_t identity(at::Device device) {
-  const std::string gpu = device.is_cuda() ? comm::gpu_identity(device.index()) : "";
-  if (gpu.empty()) return 0;
+  const std::string address = device.is_cuda() && comm::nccl_is_in() ? gpu::bus_address(device) : "";
+  if (address.empty()) return 0;
   const char* host = std::getenv("NCCL_HOSTID");
-  return std::hash<std::string>()(gpu + ' ' + (host != nullptr ? host : ""));
+  return std::hash<std::string>()(address + ' ' + (host != nullptr ? host : comm::host_name()));
 }
 
 bool each_has_its_own_gpu(const comm::Communicator& communicator, at::Device device) {

@@ -7,8 +7,6 @@
 #include <span>
 #include <thread>
 
-#include "workers/comm/mpi_session.hpp"
-
 namespace comm {
 namespace {
 
@@ -91,17 +89,6 @@ void NcclCommunicator::close() {
   handle_->settle(ncclCommFinalize(handle_->raw), "ncclCommFinalize");
   ncclCommDestroy(handle_->raw);
   handle_->raw = nullptr;
-}
-
-std::string gpu_identity(int index) {
-  char bus[32] = {};
-  if (cudaDeviceGetPCIBusId(bus, sizeof bus, index) != cudaSuccess) return {};
-  return host_name() + ' ' + bus;
-}
-
-std::string gpu_model(int index) {
-  cudaDeviceProp properties;
-  return cudaGetDeviceProperties(&properties, index) == cudaSuccess ? properties.name : std::string();
 }
 
 }  // namespace comm

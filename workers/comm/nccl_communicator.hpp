@@ -51,10 +51,4 @@ class NcclCommunicator {
   std::unique_ptr<Handle> handle_;
 };
 
-/// What tells the CUDA runtime's GPU number `index` from every other of this job: host and PCI bus. Empty
-/// when CUDA is not built in.
-std::string gpu_identity(int index);
-/// Its name, for people: "NVIDIA H100 80GB HBM3". Empty likewise.
-std::string gpu_model(int index);
-
 }  // namespace comm
