@@ -29,12 +29,16 @@ enum class Metric : std::size_t {
   PARAMETERS,
   DATA_REDUCTION,
   EPOCHS,
-  WALL_SECONDS
+  WALL_SECONDS,
+  TEST_MCC,
+  ALWAYS_POSITIVE_F1,
+  INTENSITY_F1
 };
 /// Their names, as fields of the results file.
-inline constexpr std::array<std::string_view, 12> kMetricNames = {
-    "test_accuracy", "test_auc",     "test_f1",    "test_loss",      "train_accuracy", "train_auc",
-    "train_loss",    "test_samples", "parameters", "data_reduction", "epochs",         "wall_seconds"};
+inline constexpr std::array<std::string_view, 15> kMetricNames = {
+    "test_accuracy", "test_auc",     "test_f1",      "test_loss",          "train_accuracy",
+    "train_auc",     "train_loss",   "test_samples", "parameters",         "data_reduction",
+    "epochs",        "wall_seconds", "test_mcc",     "always_positive_f1", "intensity_f1"};
 
 class Metrics {
  public:
@@ -49,9 +53,16 @@ class Metrics {
 };
 
 /// One number per epoch of a trial.
-enum class Curve : std::size_t { TRAIN_LOSS, TRAIN_ACCURACY, TEST_LOSS, TEST_ACCURACY };
-inline constexpr std::array<std::string_view, 4> kCurveNames = {"train_loss", "train_accuracy", "test_loss",
-                                                                "test_accuracy"};
+enum class Curve : std::size_t {
+  TRAIN_LOSS,
+  TRAIN_ACCURACY,
+  TEST_LOSS,
+  TEST_ACCURACY,
+  VALIDATION_LOSS,
+  VALIDATION_ACCURACY
+};
+inline constexpr std::array<std::string_view, 6> kCurveNames = {
+    "train_loss", "train_accuracy", "test_loss", "test_accuracy", "validation_loss", "validation_accuracy"};
 
 enum class SplitCode : std::uint8_t { TRAIN = 0, TEST = 1, NONE = 255 };
 
@@ -86,6 +97,7 @@ struct RecordShape {
   std::size_t epochs = 0;
   std::size_t samples = 0;
   std::size_t classes = 2;
+  std::vector<std::string> sample_names = {};  // such as wells; empty: samples have none
   bool operator==(const RecordShape&) const = default;
 };
 
