@@ -134,6 +134,7 @@ bool decided_by_recipe(const sweep::Study& study, const std::string& key) {
 void print_settings(const sweep::Study& study, const sweep::Grid& grid) {
   std::printf("\nSettings (seed %llu)\n", static_cast<unsigned long long>(study.seed));
   for (const sweep::SettingKey& key : sweep::setting_keys()) {
+    if (!key.is_of(study.task)) continue;
     const std::string name(key.name);
     const auto varies = [&](const sweep::Factor& column) { return column.key == name; };
     const bool factor = std::any_of(grid.columns().begin(), grid.columns().end(), varies);

@@ -50,7 +50,7 @@ std::string settings_text(const sweep::Settings& settings) {
 Header Header::of(const sweep::Study& study, const Provenance& provenance) {
   Header header;
   header.name = study.name;
-  header.task = study.task;
+  header.task = name_of(study.task);
   header.study_text = study.text;
   header.seed = study.seed;
   for (const std::string& line : study.overrides) header.overrides += line + "\n";

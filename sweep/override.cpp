@@ -48,9 +48,9 @@ void set_study_field(Study& study, const std::string& key, const Level& level, c
     }
     study.seed = static_cast<std::uint64_t>(level.number());
   } else if (key == "task") {
-    if (level.text() != "spectra")
-      throw InputError(where + ": task is '" + level.text() + "': must be spectra");
-    study.task = level.text();
+    const auto task = find_task(level.text());
+    if (!task) throw InputError(where + ": task is '" + level.text() + "': must be spectra or wells");
+    study.task = *task;
   } else {
     if (level.is_list() || level.is_map() || !is_one_line(level.text()))
       throw InputError(where + ": name must be a plain text of one line");
@@ -59,7 +59,7 @@ void set_study_field(Study& study, const std::string& key, const Level& level, c
 }
 
 void set_setting(Study& study, const std::string& key, Level level, const std::string& where) {
-  find_setting_key(key, where).check(level, where);
+  check_setting(study.task, key, level, where);
   study.given.insert_or_assign(key, std::move(level));
 }
 
@@ -72,7 +72,7 @@ void set_factor(Study& study, const std::string& key, std::vector<Level> levels,
   if (levels.empty()) throw InputError(where + ": factor " + key + " has no levels: the grid would be empty");
   std::unordered_set<std::string> seen;
   for (const Level& level : levels) {
-    setting.check(level, where);
+    check_setting(study.task, key, level, where);
     if (!seen.insert(level.text()).second) {
       throw InputError(where + ": factor " + key + " has the level '" + level.text() + "' twice");
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sweep/level.hpp"
+#include "sweep/task.hpp"
 
 namespace sweep {
 
@@ -13,6 +14,7 @@ namespace sweep {
 /// defaults, so that a changed default does not change the recipe. A value.
 struct NamedRecipe {
   std::string_view name;
+  Task task;
   std::vector<std::pair<std::string_view, Level>> levels;
 };
 

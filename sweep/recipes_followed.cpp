@@ -43,7 +43,8 @@ std::vector<std::string> recipes_followed(const Grid& grid) {
     Seen& of_recipe = seen[settings.text("recipe")];
     for (const auto& [name, own] : find_recipe(settings.text("recipe")).levels) {
       const std::string key(name);
-      if (!find_setting_key(key, "recipe").concerns(settings.text("model.architecture"))) continue;
+      if (!find_setting_key(key, "recipe").concerns(settings.task(), settings.text("model.architecture")))
+        continue;
       std::vector<Level>& levels = of_recipe[name];
       if (std::find(levels.begin(), levels.end(), settings[key]) == levels.end())
         levels.push_back(settings[key]);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sweep/input_error.hpp"
+#include "sweep/recipes.hpp"
 
 namespace sweep {
 namespace {
@@ -67,7 +68,8 @@ bool is_one_line(const std::string& text) {
   return !text.empty() && std::none_of(text.begin(), text.end(), is_control);
 }
 
-bool SettingKey::concerns(std::string_view architecture) const {
+bool SettingKey::concerns(Task task_of_trial, std::string_view architecture) const {
+  if (!is_of(task_of_trial)) return false;
   return only_for.empty() || std::find(only_for.begin(), only_for.end(), architecture) != only_for.end();
 }
 
@@ -109,6 +111,29 @@ const SettingKey& find_setting_key(const std::string& name, const std::string& w
   }
   throw InputError(where + ": unknown setting '" + name + "'" + did_you_mean(name, names) +
                    "; gridsweep plan STUDY lists all settings");
+}
+
+const SettingKey& check_setting(Task task, const std::string& name, const Level& level,
+                                const std::string& where) {
+  const SettingKey& key = find_setting_key(name, where);
+  const std::string of_task = ", and this study's task is " + std::string(name_of(task));
+  if (!key.is_of(task)) {
+    throw InputError(where + ": " + name + " is a setting of task " + std::string(name_of(*key.task)) +
+                     of_task);
+  }
+  key.check(level, where);
+  if (name == "model.architecture") {
+    const auto& own = architectures_of(task);
+    if (std::find(own.begin(), own.end(), level.string()) == own.end()) {
+      throw InputError(where + ": model.architecture " + level.string() + " is not for this data" + of_task +
+                       ": must be one of " + joined(own));
+    }
+  }
+  if (name == "recipe" && find_recipe(level.string()).task != task) {
+    throw InputError(where + ": recipe " + level.string() + " is not for this data" + of_task +
+                     ": the usual one is " + std::string(usual_recipe_of(task)));
+  }
+  return key;
 }
 
 }  // namespace sweep

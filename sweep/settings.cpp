@@ -5,13 +5,15 @@
 
 namespace sweep {
 
-Settings::Settings() {
+Settings::Settings(Task task) : task_(task) {
   static const std::map<std::string, Level> defaults = [] {
     std::map<std::string, Level> levels;
     for (const SettingKey& key : setting_keys()) levels.emplace(key.name, key.default_level);
     return levels;
   }();
   levels_ = defaults;
+  set("model.architecture", std::string(architectures_of(task).front()));
+  set("recipe", std::string(usual_recipe_of(task)));
 }
 
 const Level& Settings::operator[](const std::string& key) const { return levels_.at(key); }
@@ -20,7 +22,7 @@ TrialId Settings::id(std::uint64_t seed) const {
   const std::string& architecture = text("model.architecture");
   std::string identity = "seed=" + std::to_string(seed) + '\n';
   for (const SettingKey& key : setting_keys()) {
-    if (key.says_how() || key.stands_for_others() || !key.concerns(architecture)) continue;
+    if (key.says_how() || key.stands_for_others() || !key.concerns(task_, architecture)) continue;
     const std::string name(key.name);
     identity += name + '=' + (*this)[name].text() + '\n';
   }
@@ -30,7 +32,9 @@ TrialId Settings::id(std::uint64_t seed) const {
 std::uint64_t Settings::data_key() const {
   std::string text;
   for (const auto& [name, level] : levels_) {
-    const bool data = name.starts_with("data.") || name.starts_with("cube.") || name.starts_with("physics.");
+    if (!find_setting_key(name, "").is_of(task_)) continue;
+    const bool data = name.starts_with("data.") || name.starts_with("cube.") ||
+                      name.starts_with("physics.") || name.starts_with("plate.");
     if ((data && name != "data.sampling") || name == "replicate") text += name + '=' + level.text() + '\n';
   }
   return stable_hash(text);

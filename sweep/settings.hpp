@@ -6,14 +6,17 @@
 
 #include "sweep/ids.hpp"
 #include "sweep/level.hpp"
+#include "sweep/task.hpp"
 
 namespace sweep {
 
 /// The settings of one trial, every key resolved to a level. A value.
 class Settings {
  public:
-  /// Every setting at its default.
-  Settings();
+  /// Every setting at its default for this task.
+  explicit Settings(Task task = Task::SPECTRA);
+
+  Task task() const { return task_; }
 
   const Level& operator[](const std::string& key) const;
   void set(const std::string& key, Level level) { levels_.at(key) = std::move(level); }
@@ -23,7 +26,8 @@ class Settings {
   const std::string& text(const std::string& key) const { return (*this)[key].string(); }
 
   /// The identity of the trial that these settings describe, under a study's seed: settings that say how to
-  /// run, the recipe's name, and those that do not concern the trial's architecture, are left out.
+  /// run, the recipe's name, and those that do not concern the trial's architecture, are left out, and so is
+  /// the task: its settings tell it.
   TrialId id(std::uint64_t seed) const;
   /// Equal for trials that are made of the same samples and noise (whatever they keep of them).
   std::uint64_t data_key() const;
@@ -31,6 +35,7 @@ class Settings {
   const std::map<std::string, Level>& levels() const { return levels_; }
 
  private:
+  Task task_;
   std::map<std::string, Level> levels_;
 };
 

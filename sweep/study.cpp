@@ -107,11 +107,12 @@ void check_exclusions(const Study& study, const Place& place) {
 Level recipe_of(const Study& study) {
   if (const Factor* factor = study.factor("recipe")) return factor->levels.front();
   const auto given = study.given.find("recipe");
-  return given == study.given.end() ? study.settings["recipe"] : given->second;
+  return given == study.given.end() ? Level(std::string(usual_recipe_of(study.task))) : given->second;
 }
 
 /// Spectra from a file bring their own noise: unless the study asks for more, none is put on top.
 void add_no_noise_to_a_file(Study& study, const YAML::Node& root) {
+  if (study.task != Task::SPECTRA) return;
   const std::string key = "data.snr";
   const auto overridden = [&](const std::string& text) { return text.starts_with(key + "="); };
   const bool asked_for = (root["settings"] && root["settings"].IsMap() && root["settings"][key]) ||
@@ -132,7 +133,7 @@ const Factor* Study::factor(const std::string& key) const {
 }
 
 Settings Study::settings_under(const std::string& recipe) const {
-  Settings resolved;
+  Settings resolved(task);
   for (const auto& [key, level] : find_recipe(recipe).levels) resolved.set(std::string(key), level);
   for (const auto& [key, level] : given) resolved.set(key, level);
   resolved.set("recipe", recipe);
@@ -159,6 +160,10 @@ Study Study::parse(const std::string& text, const std::string& where,
     throw InputError(where + ": is not a study: a map with name, settings and factors is expected");
   const Section document = entries(root, "the study", place);
   read_top_level(study, document, place);
+  // The task decides what the settings below can be.
+  for (const std::string& text_of_override : overrides) {
+    if (text_of_override.starts_with("task=")) apply_override(study, text_of_override);
+  }
 
   for (const auto& [key, node] : entries(root["settings"], "settings", place)) {
     set_setting(study, key, to_level(node, place.at(node)), place.at(node));

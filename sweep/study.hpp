@@ -25,7 +25,7 @@ struct Exclusion {
 /// applied.
 struct Study {
   std::string name = "study";
-  std::string task = "spectra";
+  Task task = Task::SPECTRA;
   std::uint64_t seed = 0;
   Settings settings;  // what every trial starts from, under the first recipe where that is a factor
   std::map<std::string, Level> given;  // of those, what file and command line say themselves

@@ -16,9 +16,12 @@ TEST(Settings, EveryDefaultPassesItsOwnCheck) {
 }
 
 TEST(Settings, TheIdentityDependsOnEverySettingThatSaysWhat) {
-  const Settings base;
-  std::set<TrialId> ids = {base.id(1)};
+  const Settings spectra;
+  const Settings wells(Task::WELLS);
+  EXPECT_NE(spectra.id(1), wells.id(1));
+  std::set<TrialId> ids = {spectra.id(1), wells.id(1)};
   for (const SettingKey& key : setting_keys()) {
+    const Settings& base = key.task == Task::WELLS ? wells : spectra;
     if (key.kind != Kind::NUMBER && key.kind != Kind::INTEGER) continue;
     Settings changed = base;
     if (!key.only_for.empty()) changed.set("model.architecture", std::string(key.only_for.front()));
@@ -28,7 +31,7 @@ TEST(Settings, TheIdentityDependsOnEverySettingThatSaysWhat) {
     ids.insert(changed.id(1));
     EXPECT_EQ(ids.size(), before + (key.says_how() ? 0 : 1)) << key.name;
   }
-  EXPECT_NE(base.id(1), base.id(2)) << "the study's seed is part of every trial";
+  EXPECT_NE(spectra.id(1), spectra.id(2)) << "the study's seed is part of every trial";
 }
 
 TEST(Settings, WhatDoesNotConcernAnArchitectureIsNoPartOfItsIdentity) {
@@ -38,6 +41,19 @@ TEST(Settings, WhatDoesNotConcernAnArchitectureIsNoPartOfItsIdentity) {
   EXPECT_EQ(student.id(1), id);
   student.set("run.threads", 2);
   EXPECT_EQ(student.id(1), id);
+}
+
+// Else a setting that one study gains would change what all others have computed.
+TEST(Settings, WhatAnotherTaskHasIsNoPartOfTheIdentity) {
+  Settings spectra;
+  const TrialId id = spectra.id(1);
+  spectra.set("data.readout", "IL-6");
+  spectra.set("training.patience", 3);
+  EXPECT_EQ(spectra.id(1), id);
+  Settings wells(Task::WELLS);
+  const TrialId other = wells.id(1);
+  wells.set("data.snr", 5);
+  EXPECT_EQ(wells.id(1), other);
 }
 
 TEST(Settings, TrialsOnTheSameSamplesShareTheirDataKey) {

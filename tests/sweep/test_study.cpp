@@ -64,7 +64,23 @@ TEST(Study, LevelsOfTheWrongKindSayWhatWouldBeRight) {
                        "'parts' is given twice"));
   EXPECT_TRUE(contains(error_of("settings:\n  data.sampling: {parts: imaginary}\n"), "real or complex"));
   EXPECT_TRUE(contains(error_of("seed: -3\n"), "whole number"));
-  EXPECT_TRUE(contains(error_of("task: cells\n"), "must be spectra"));
+  EXPECT_TRUE(contains(error_of("task: cells\n"), "must be spectra or wells"));
+}
+
+TEST(Study, ATaskHasItsOwnSettingsArchitecturesAndRecipe) {
+  const Study wells = Study::parse("task: wells\nfactors:\n  data.readout: [IL-6, IL-8]\n", "study.yaml");
+  EXPECT_EQ(wells.settings.text("model.architecture"), "cnn_wide");
+  EXPECT_EQ(wells.settings.text("recipe"), "slides-2023");
+  EXPECT_EQ(wells.settings.number("training.learning_rate"), 1e-3);
+  const std::string wells_task = "task: wells\nsettings:\n  ";
+  EXPECT_TRUE(contains(
+      error_of(wells_task + "cube.frequencies: 3\n"),
+      "study.yaml:3: cube.frequencies is a setting of task spectra, and this study's task is wells"));
+  EXPECT_TRUE(contains(error_of("settings:\n  training.patience: 3\n"), "a setting of task wells"));
+  EXPECT_TRUE(contains(error_of(wells_task + "model.architecture: teacher\n"), "must be one of cnn_wide"));
+  EXPECT_TRUE(contains(error_of(wells_task + "recipe: report-2023\n"), "the usual one is slides-2023"));
+  EXPECT_EQ(Study::parse("name: x\n", "", {"task=wells", "training.patience=3"}).settings.task(),
+            Task::WELLS);
 }
 
 TEST(Study, FactorsMustBeListsOfDistinctLevels) {
