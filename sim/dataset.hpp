@@ -4,12 +4,35 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sim/split.hpp"
 
 namespace sim {
+
+class Dataset;
+
+// What test samples are scored as.
+enum class Vote {
+  ROWS,    // every row has one vote, the mean of its samples' logits
+  SAMPLES  // every sample for itself
+};
+
+// Data that a trial is trained and tested on in parts, one after the other. What the parts say of their test
+// samples is put together in rows (of wells), and scored once.
+struct CrossValidation {
+  std::vector<std::shared_ptr<Dataset>> folds;
+  std::vector<std::string> row_names;
+  Vote vote = Vote::ROWS;
+  // By row, what a threshold on the mean intensity, fitted where a fold learns, says: 0, 1, or 255 where the
+  // row is not tested.
+  std::vector<std::uint8_t> intensity_says;
+  std::string dropped_because;        // why there is nothing to train; empty: there is
+  std::uint64_t pictures_digest = 0;  // another one for other pictures
+};
 
 // Labelled pictures by index, on a device. What training needs to know about data, and nothing more.
 class Dataset {
@@ -36,6 +59,13 @@ class Dataset {
   virtual double noise_sigma() const = 0;
   // The factor between physical values and the pictures.
   virtual double scale() const = 0;
+
+  // Null where the splits above are all there is.
+  virtual const CrossValidation* cross_validation() const { return nullptr; }
+  // Of a fold: the row of the record that each sample speaks for, and the place of its picture in the dataset
+  // that the fold is of. Empty elsewhere: every sample is its own.
+  virtual std::span<const std::int64_t> rows() const { return {}; }
+  virtual std::span<const std::int64_t> pictures() const { return {}; }
 };
 
 }  // namespace sim

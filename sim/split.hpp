@@ -6,7 +6,8 @@
 
 namespace sim {
 
-enum class Split : std::uint8_t { TRAIN = 0, TEST = 1 };
+/// VALIDATION samples are neither learned from nor tested on: they say when to stop.
+enum class Split : std::uint8_t { TRAIN = 0, TEST = 1, VALIDATION = 2 };
 
 // Splits samples so that each label has the same share of training samples (rounded to whole samples; a label
 // with at least two samples keeps one on either side). Drawn from (key, sample index): 80:20 by default.

@@ -29,6 +29,7 @@ class Checkpoints {
   void clear() const;
 
   bool holds(sweep::TrialId trial) const;
+  const std::filesystem::path& folder() const { return folder_; }
 
  private:
   std::filesystem::path path_of(sweep::TrialId trial) const;

@@ -27,11 +27,11 @@ std::vector<T> to_vector(const at::Tensor& tensor) {
 
 }  // namespace
 
-at::Tensor logits_of(const std::vector<std::int64_t>& samples, sim::Dataset& dataset,
-                     const Classify& classify, at::Device device, const RankTeam& team) {
+at::Tensor outputs_of(const std::vector<std::int64_t>& samples, const sim::Dataset& dataset,
+                      const Classify& classify, std::int64_t width, at::Device device, const RankTeam& team) {
   const at::NoGradGuard no_gradients;
   const auto count = static_cast<std::int64_t>(samples.size());
-  at::Tensor logits = at::zeros({count, kClasses}, at::TensorOptions().dtype(at::kFloat).device(device));
+  at::Tensor outputs = at::zeros({count, width}, at::TensorOptions().dtype(at::kFloat).device(device));
   const auto share = team.share_of(count);
   std::vector<BatchesAhead::Samples> batches;
   for (std::int64_t first = share.first; first < share.last; first += kEvaluationBatch) {
@@ -45,14 +45,19 @@ at::Tensor logits_of(const std::vector<std::int64_t>& samples, sim::Dataset& dat
     team.together([&] {
       if (round >= static_cast<std::int64_t>(batches.size())) return;
       const at::Tensor said = classify(pictures.next());
-      logits.narrow(0, share.first + round * kEvaluationBatch, said.size(0)).copy_(said);
+      outputs.narrow(0, share.first + round * kEvaluationBatch, said.size(0)).copy_(said);
     });
   }
-  team.sum(logits);  // everyone else's rows are zero here
+  team.sum(outputs);  // everyone else's rows are zero here
   Milestone now(device);
   now.set();
   team.wait(now);
-  return logits.cpu();
+  return outputs.cpu();
+}
+
+at::Tensor logits_of(const std::vector<std::int64_t>& samples, const sim::Dataset& dataset,
+                     const Classify& classify, at::Device device, const RankTeam& team) {
+  return outputs_of(samples, dataset, classify, kClasses, device, team);
 }
 
 std::vector<std::int64_t> samples_in(const sim::Dataset& dataset, sim::Split split) {

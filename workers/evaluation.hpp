@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "sim/dataset.hpp"
@@ -14,9 +15,16 @@ namespace workers {
 /// Logits [rows, class] of a batch of samples.
 using Classify = std::function<at::Tensor(const at::Tensor& batch)>;
 
-/// Logits [samples, 2] float32 on the CPU of the given samples: each member classifies its share. Collective
-/// on the team.
-at::Tensor logits_of(const std::vector<std::int64_t>& samples, sim::Dataset& dataset,
+/// What is done with a trained model: its `classify`, which runs on `device`.
+using Judge = std::function<void(const Classify& classify, at::Device device)>;
+
+/// What `classify` makes of the given samples, [samples, width] float32 on the CPU: each member works on its
+/// share. Collective on the team.
+at::Tensor outputs_of(const std::vector<std::int64_t>& samples, const sim::Dataset& dataset,
+                      const Classify& classify, std::int64_t width, at::Device device, const RankTeam& team);
+
+/// The same for logits [samples, 2].
+at::Tensor logits_of(const std::vector<std::int64_t>& samples, const sim::Dataset& dataset,
                      const Classify& classify, at::Device device, const RankTeam& team);
 
 /// The samples of one side of the split, in order.
@@ -27,8 +35,8 @@ at::Tensor labels_of(const std::vector<std::int64_t>& samples, const sim::Datase
 
 /// Accuracy and mean cross-entropy.
 struct Score {
-  double accuracy = 0;
-  double loss = 0;
+  double accuracy = std::numeric_limits<double>::quiet_NaN();
+  double loss = std::numeric_limits<double>::quiet_NaN();
 };
 Score score(const at::Tensor& logits, const at::Tensor& labels);
 

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <optional>
 #include <random>
 
+#include "workers/early_stopping.hpp"
 #include "workers/evaluation.hpp"
 #include "workers/network_training.hpp"
 #include "workers/trial_failure.hpp"
@@ -67,11 +68,16 @@ void append(TrainingState& state, sweep::Curve curve, double value) {
   state.curves[static_cast<std::size_t>(curve)].push_back(static_cast<float>(value));
 }
 
-void note_epoch(TrainingState& state, Score on_train, Score on_test) {
+void note_epoch(TrainingState& state, Score on_train, Score on_test,
+                const std::optional<Score>& on_validation) {
   append(state, sweep::Curve::TRAIN_LOSS, on_train.loss);
   append(state, sweep::Curve::TRAIN_ACCURACY, on_train.accuracy);
   append(state, sweep::Curve::TEST_LOSS, on_test.loss);
   append(state, sweep::Curve::TEST_ACCURACY, on_test.accuracy);
+  if (on_validation) {
+    append(state, sweep::Curve::VALIDATION_LOSS, on_validation->loss);
+    append(state, sweep::Curve::VALIDATION_ACCURACY, on_validation->accuracy);
+  }
   ++state.epoch;
   state.samples_seen = 0;
   state.loss_sum = 0;
@@ -89,27 +95,39 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
   if (state.parameters.defined()) training.take_from(state);
   Keeper keeper(task, training, state);
 
+  EarlyStopping early_stopping(recipe.patience);
+
   const auto train = samples_in(task.dataset, sim::Split::TRAIN);
+  const auto validation = samples_in(task.dataset, sim::Split::VALIDATION);
   const auto test = samples_in(task.dataset, sim::Split::TEST);
-  const at::Tensor test_labels = labels_of(test, task.dataset);
   const auto classify = [&](const at::Tensor& batch) {
     return network.forward(batch, models::Pass{.precision = recipe.precision});
   };
+  const auto score_on = [&](const std::vector<std::int64_t>& samples) {
+    return score(logits_of(samples, task.dataset, classify, network.device(), team),
+                 labels_of(samples, task.dataset));
+  };
+  bool enough = false;
   const auto one_epoch = [&] {
     training.finish_epoch(shuffled(train, recipe.shuffle_key, state.epoch), state);
     const double samples = static_cast<double>(train.size());
     const Score on_train{state.hit_sum / samples, state.loss_sum / samples};
-    Score on_test{std::nan(""), std::nan("")};
-    if ((state.epoch + 1) % recipe.evaluate_every == 0 || state.epoch + 1 == recipe.epochs) {
-      on_test = score(logits_of(test, task.dataset, classify, network.device(), team), test_labels);
+    Score on_test;
+    std::optional<Score> on_validation;
+    if (!validation.empty()) {
+      // Test samples are not looked at before the end.
+      on_validation = score_on(validation);
+      enough = early_stopping.stop_after(on_validation->loss, training);
+    } else if ((state.epoch + 1) % recipe.evaluate_every == 0 || state.epoch + 1 == recipe.epochs) {
+      on_test = score_on(test);
     }
-    note_epoch(state, on_train, on_test);
+    note_epoch(state, on_train, on_test, on_validation);
     bool stop = false;
     if (team.is_first()) {
       keeper.keep_if_due();
       const sweep::EpochReport report{task.row, static_cast<int>(state.epoch - 1),
                                       static_cast<float>(on_train.loss),
-                                      static_cast<float>(on_test.accuracy)};
+                                      static_cast<float>(on_validation.value_or(on_test).accuracy)};
       stop = after_epoch(report) == sweep::Verdict::STOP;
     }
     if (team.any(stop)) record.state = sweep::TrialState::PRUNED;
@@ -120,9 +138,10 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
   };
 
   try {
-    while (state.epoch < recipe.epochs && record.state != sweep::TrialState::PRUNED) one_epoch();
+    while (state.epoch < recipe.epochs && !enough && record.state != sweep::TrialState::PRUNED) one_epoch();
+    early_stopping.restore(training);
     into_record();
-    evaluate(task.dataset, classify, network.device(), team, record);
+    task.judge(classify, network.device());
   } catch (const Interrupted&) {
     // Thrown at a meeting, where the state is whole.
     if (team.is_first()) keeper.keep();

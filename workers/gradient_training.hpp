@@ -9,6 +9,7 @@
 #include "models/network.hpp"
 #include "sim/dataset.hpp"
 #include "sweep/trial_record.hpp"
+#include "workers/evaluation.hpp"
 #include "workers/rank_team.hpp"
 #include "workers/recipe.hpp"
 #include "workers/training_state.hpp"
@@ -30,11 +31,14 @@ struct TrainingTask {
   std::function<void(const TrainingState&)> keep = [](const TrainingState&) {};
   /// Trials that take longer than this are kept after their epochs.
   double keep_after_seconds = 600;
+  /// What comes of the trained network. Collective on the team.
+  Judge judge;
 };
 
-/// Trains `network`, evaluates it and fills the record; PRUNED when the verdict after an epoch was to
-/// stop. Throws TrialFailure on every member when the loss stops being finite, and Interrupted, once the
-/// state is kept, when the run is being stopped. Collective on the team.
+/// Trains `network`, with early stopping where the dataset has validation samples, fills the record's curves,
+/// and has it judged; PRUNED when the verdict after an epoch was to stop. Throws TrialFailure on every member
+/// when the loss stops being finite, and Interrupted, once the state is kept, when the run is being stopped.
+/// Collective on the team.
 void train_by_gradient(models::Network& network, const TrainingTask& task, const RankTeam& team,
                        sweep::TrialRecord& record, const AfterEpoch& after_epoch);
 

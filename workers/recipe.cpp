@@ -61,11 +61,21 @@ Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
       precision(precision_of(settings)),
       epochs(settings.integer("training.epochs")),
       batch(settings.integer("training.batch")),
-      evaluate_every(settings.integer("run.evaluate_every")) {
+      evaluate_every(settings.integer("run.evaluate_every")),
+      patience(settings.integer("training.patience")),
+      weights(settings.text("model.weights")),
+      backbone_dropout(settings.number("model.backbone_dropout")) {
   const auto replicate = static_cast<std::uint64_t>(settings.integer("replicate"));
   initial_weights_key = sweep::random_key(seed, replicate, "initial weights");
   dropout_key = sweep::random_key(seed, replicate, "dropout");
   shuffle_key = sweep::random_key(seed, replicate, "shuffle");
+  backbone_key = sweep::random_key(seed, 0, "backbone");
+}
+
+Recipe Recipe::of_fold(std::size_t fold) const {
+  Recipe other = *this;
+  for (std::uint64_t* key : {&other.initial_weights_key, &other.dropout_key, &other.shuffle_key}) *key += fold << 32U;
+  return other;
 }
 
 }  // namespace workers

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "models/architectures.hpp"
 #include "models/keras_adam.hpp"
@@ -20,13 +22,21 @@ struct Recipe {
   std::int64_t epochs = 0;
   std::int64_t batch = 0;           // global
   std::int64_t evaluate_every = 1;  // epochs
+  std::int64_t patience = 0;        // epochs without a better validation loss; 0: no early stopping
+
+  std::string weights = "none";  // file of the frozen backbone, where the architecture has one; none: random
+  double backbone_dropout = 0;   // inside it, in training; 0: its features are worked out once
 
   /// Keys of the trial's random streams.
   std::uint64_t initial_weights_key = 0;
   std::uint64_t dropout_key = 0;
   std::uint64_t shuffle_key = 0;
+  std::uint64_t backbone_key = 0;  // the same for all replicates: one backbone per study
 
   Recipe(const sweep::Settings& settings, std::uint64_t seed);
+
+  /// The same with random streams of its own for one of several fits.
+  Recipe of_fold(std::size_t fold) const;
 };
 
 }  // namespace workers

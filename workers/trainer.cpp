@@ -8,12 +8,11 @@
 #include <iostream>
 
 #include "gpu/release_memory.hpp"
-#include "models/network.hpp"
-#include "models/pca_logistic.hpp"
 #include "workers/comm/mpi_session.hpp"
 #include "workers/device.hpp"
 #include "workers/evaluation.hpp"
-#include "workers/gradient_training.hpp"
+#include "workers/fit.hpp"
+#include "workers/fold_tally.hpp"
 #include "workers/trial_failure.hpp"
 
 namespace workers {
@@ -23,24 +22,11 @@ double seconds_since_1970() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-models::InputShape input_of(const sim::Dataset& dataset) {
-  const auto shape = dataset.sample_shape();
-  return {shape[0], shape[1], shape[2]};
-}
-
 /// OpenBLAS takes its working memory at the first product and keeps it. Where there is none left by then it
 /// asks for ever, and the rank hangs: so that is done before any trial takes memory.
 void let_blas_take_its_memory() {
   const at::Tensor square = at::ones({64, 64});
   at::mm(square, square);
-}
-
-/// The closed form is cheap beside what it would take to share it: every member fits the same model.
-models::PcaLogistic fit_components(const Recipe& recipe, sim::Dataset& dataset) {
-  const auto train = samples_in(dataset, sim::Split::TRAIN);
-  models::PcaLogistic model(recipe.model.pca);
-  model.fit(dataset.batch(train, at::kCPU), labels_of(train, dataset));
-  return model;
 }
 
 }  // namespace
@@ -51,6 +37,7 @@ Trainer::Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore
       seed_(seed),
       store_(store),
       shelf_(std::move(open)),
+      features_(checkpoints.folder(), device),
       checkpoints_(std::move(checkpoints)),
       device_(device) {
   let_blas_take_its_memory();
@@ -78,7 +65,7 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
       team.fail(std::current_exception());
     }
     if (assignment.batch_parts > 1) {
-      record.message = "was out of memory: trained in " + std::to_string(assignment.batch_parts) +
+      record.message += (record.message.empty() ? "was out of memory: trained in " :"; was out of memory: trained in ") + std::to_string(assignment.batch_parts) +
                        " parts per batch, each with BatchNorm statistics of its own";
     }
   } catch (const TrialFailure& failure) {
@@ -122,55 +109,77 @@ void Trainer::keep(sweep::TrialId trial, const TrainingState& state) const {
 
 void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assignment& assignment,
                                  const RankTeam& team, const AfterEpoch& after_epoch) {
-  const sweep::Row row = assignment.row;
-  const sweep::Settings settings = grid_.settings(row);
+  const sweep::Settings settings = grid_.settings(assignment.row);
   const Recipe recipe(settings, seed_);
   if (recipe.architecture->fitting == models::Fitting::NOTHING) return;
   at::set_num_threads(static_cast<int>(settings.integer("run.threads")));
 
   std::shared_ptr<sim::Dataset> dataset;
-  models::InputShape input;
-  team.together([&] {
-    dataset = shelf_.take(settings);
-    input = input_of(*dataset);
-  });
+  team.together([&] { dataset = shelf_.take(settings); });
+  const auto shape = dataset->sample_shape();
   record.metrics[sweep::Metric::DATA_REDUCTION] = dataset->data_reduction();
-  record.metrics[sweep::Metric::PARAMETERS] =
-      static_cast<double>(models::summarize(*recipe.architecture, recipe.model, input).parameters);
+  record.metrics[sweep::Metric::PARAMETERS] = static_cast<double>(
+      models::summarize(*recipe.architecture, recipe.model, {shape[0], shape[1], shape[2]}).parameters);
 
-  if (recipe.architecture->fitting == models::Fitting::CLOSED_FORM) {
-    models::PcaLogistic model;
-    team.together([&] { model = fit_components(recipe, *dataset); });
-    record.metrics[sweep::Metric::EPOCHS] = 0;
-    evaluate(
-        *dataset, [&](const at::Tensor& batch) { return model.logits(batch); }, at::kCPU, team, record);
+  if (dataset->cross_validation() != nullptr) {
+    cross_validate(recipe, *dataset, {record, assignment, team, after_epoch});
     return;
   }
-
-  std::unique_ptr<models::Network> network;
-  at::Tensor teacher_logits;
-  team.together([&] {
-    network = std::make_unique<models::Network>(recipe.architecture->blueprint(recipe.model), input,
-                                                recipe.initial_weights_key, device_);
-    if (const auto teacher = grid_[row].teacher) {
-      const auto logits = store_.read_predictions(*teacher).logits;
-      teacher_logits = at::tensor(logits).view({dataset->size(), -1});
-    }
-  });
   TrainingTask task{.recipe = recipe,
                     .dataset = *dataset,
-                    .teacher_logits = teacher_logits,
-                    .row = row,
+                    .row = assignment.row,
                     .batch_parts = assignment.batch_parts,
-                    .start = start_of(assignment, team),
-                    .keep = [&](const TrainingState& state) { keep(record.id, state); },
-                    .keep_after_seconds = 60 * settings.number("run.checkpoint_after_minutes")};
-  if (task.start.parameters.defined()) {
-    record.start_time = task.start.start_time;
-    record.metrics[sweep::Metric::WALL_SECONDS] = task.start.trained_seconds;
+                    .judge = [&](const Classify& classify, at::Device device) {
+                      evaluate(*dataset, classify, device, team, record);
+                    }};
+  if (recipe.architecture->fitting == models::Fitting::GRADIENT) {
+    prepare_to_go_on(task, assignment, team);
+    task.keep_after_seconds = 60 * settings.number("run.checkpoint_after_minutes");
+    if (task.start.parameters.defined()) {
+      record.start_time = task.start.start_time;
+      record.metrics[sweep::Metric::WALL_SECONDS] = task.start.trained_seconds;
+    }
+    task.start.start_time = record.start_time;
   }
-  task.start.start_time = record.start_time;
-  train_by_gradient(*network, task, team, record, after_epoch);
+  fit(task, nullptr, device_, team, record, after_epoch);
+}
+
+void Trainer::prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment, const RankTeam& team) {
+  team.together([&] {
+    if (const auto teacher = grid_[assignment.row].teacher) {
+      const auto logits = store_.read_predictions(*teacher).logits;
+      task.teacher_logits = at::tensor(logits).view({task.dataset.size(), -1});
+    }
+  });
+  task.start = start_of(assignment, team);
+  task.keep = [this, trial = grid_[assignment.row].id](const TrainingState& state) { keep(trial, state); };
+}
+
+void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial) {
+  const sim::CrossValidation& parts = *dataset.cross_validation();
+  if (!parts.dropped_because.empty()) {
+    trial.record.state = sweep::TrialState::PRUNED;
+    trial.record.message = "dropped: " + parts.dropped_because;
+    return;
+  }
+  FoldTally tally(parts);
+  for (std::size_t i = 0; i < parts.folds.size(); ++i) {
+    const Recipe of_fold = recipe.of_fold(i);
+    const SeenFold seen = features_.seen(of_fold, dataset, *parts.folds[i], trial.team);
+    const TrainingTask task{.recipe = of_fold,
+                            .dataset = *seen.fold,
+                            .row = trial.assignment.row,
+                            .batch_parts = trial.assignment.batch_parts,
+                            .judge = [&](const Classify& classify, at::Device device) {
+                              tally.add(*seen.fold, classify, device, trial.team);
+                            }};
+    fit(task, seen.backbone, device_, trial.team, trial.record, trial.after_epoch);
+    if (trial.record.state == sweep::TrialState::PRUNED) return;
+    tally.add_curves(trial.record);
+  }
+  tally.put_into(trial.record);
+  if (recipe.architecture->backbone && recipe.weights == "none")
+    trial.record.message = "randomly initialised backbone";
 }
 
 }  // namespace workers

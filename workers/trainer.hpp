@@ -6,6 +6,8 @@
 #include "sweep/record_store.hpp"
 #include "workers/checkpoints.hpp"
 #include "workers/dataset_shelf.hpp"
+#include "workers/feature_shelf.hpp"
+#include "workers/gradient_training.hpp"
 #include "workers/rank_team.hpp"
 #include "workers/recipe.hpp"
 #include "workers/worker.hpp"
@@ -31,6 +33,18 @@ class Trainer {
  private:
   void train_and_evaluate(sweep::TrialRecord& record, const sweep::Assignment& assignment,
                           const RankTeam& team, const AfterEpoch& after_epoch);
+  /// What training one trial is about, beside its recipe.
+  struct Trial {
+    sweep::TrialRecord& record;
+    const sweep::Assignment& assignment;
+    const RankTeam& team;
+    const AfterEpoch& after_epoch;
+  };
+  /// One fit for each part of the data, scored together; PRUNED, and the reason as its message, when the data is not
+  /// enough. It is not kept half-way: an interrupted one begins anew. Collective on the team.
+  void cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial);
+  /// The teacher's logits, where there is one, and where the trial stands. Collective on the team.
+  void prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment, const RankTeam& team);
   /// Where the trial stands: from its checkpoint, or at the beginning. Collective on the team.
   TrainingState start_of(const sweep::Assignment& assignment, const RankTeam& team) const;
   void keep(sweep::TrialId trial, const TrainingState& state) const;
@@ -39,6 +53,7 @@ class Trainer {
   std::uint64_t seed_;
   sweep::RecordStore& store_;
   DatasetShelf shelf_;
+  FeatureShelf features_;
   Checkpoints checkpoints_;
   c10::Device device_;
 };
