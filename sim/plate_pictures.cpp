@@ -2,9 +2,10 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
-#include <numeric>
 #include <stdexcept>
 
 #include "sim/picture_symmetry.hpp"
@@ -26,6 +27,20 @@ std::uint64_t digest_of(const Plate& plate, double full_scale) {
   return digest;
 }
 
+Intensities intensities_of(const std::vector<float>& pixels, double full_scale) {
+  Intensities found{0, 0, HUGE_VAL, -HUGE_VAL};
+  for (const float pixel : pixels) {
+    const double value = pixel / full_scale;
+    found.mean += value;
+    found.mean_square += value * value;
+    found.lowest = std::min(found.lowest, value);
+    found.highest = std::max(found.highest, value);
+  }
+  found.mean /= static_cast<double>(pixels.size());
+  found.mean_square /= static_cast<double>(pixels.size());
+  return found;
+}
+
 }  // namespace
 
 PlatePictures::PlatePictures(std::shared_ptr<const Plate> plate, double full_scale)
@@ -40,8 +55,7 @@ PlatePictures::PlatePictures(std::shared_ptr<const Plate> plate, double full_sca
           found->second->file + " (well " + well_name(plate_->wells[found->second->well]) +
           "), turned over or not: one could be learned and the other tested; remove one");
     }
-    const double sum = std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0);
-    mean_intensities_.push_back(sum / static_cast<double>(image.pixels.size()) / full_scale_);
+    intensities_.push_back(intensities_of(image.pixels, full_scale_));
   }
   digest_ = digest_of(*plate_, full_scale_);
 }

@@ -11,6 +11,14 @@
 
 namespace sim {
 
+/// What there is to know of the grey values of one image.
+struct Intensities {
+  double mean;
+  double mean_square;
+  double lowest;
+  double highest;
+};
+
 /// All pictures of a plate and their mirrored copies, before anybody fits anything to them: grey value / full
 /// scale. Sample image · 4 + mirror. Without labels or splits: folds have those.
 class PlatePictures : public Dataset {
@@ -32,8 +40,8 @@ class PlatePictures : public Dataset {
   const Plate& plate() const { return *plate_; }
   /// By image: equal for pictures that are the same up to the symmetries of the square (or of a rectangle).
   const std::vector<std::array<std::uint64_t, 2>>& canonical_hashes() const { return hashes_; }
-  /// Mean of grey value / full scale, by image.
-  const std::vector<double>& mean_intensities() const { return mean_intensities_; }
+  /// Of grey value / full scale, by image.
+  const std::vector<Intensities>& intensities() const { return intensities_; }
   /// Another one for any other grey value anywhere.
   std::uint64_t digest() const { return digest_; }
 
@@ -41,7 +49,7 @@ class PlatePictures : public Dataset {
   std::shared_ptr<const Plate> plate_;
   double full_scale_;
   std::vector<std::array<std::uint64_t, 2>> hashes_;
-  std::vector<double> mean_intensities_;
+  std::vector<Intensities> intensities_;
   std::uint64_t digest_ = 0;
   std::vector<std::uint8_t> labels_;  // none
   std::vector<Split> splits_;         // none

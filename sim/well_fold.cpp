@@ -27,26 +27,18 @@ void WellFold::fit(WellScaling scaling) {
   for (std::size_t i = 0; i < pictures_.size(); ++i) {
     if (splits_[i] != Split::TEST) images.insert(pictures_[i] / kMirrors);
   }
-  double sum = 0;
-  double squares = 0;
-  double lowest = HUGE_VAL;
-  double highest = -HUGE_VAL;
-  double pixels = 0;
+  Intensities all{0, 0, HUGE_VAL, -HUGE_VAL};
   for (const std::int64_t image : images) {
-    for (const float pixel : all_->plate().images[static_cast<std::size_t>(image)].pixels) {
-      const double value = pixel * all_->scale();
-      sum += value;
-      squares += value * value;
-      lowest = std::min(lowest, value);
-      highest = std::max(highest, value);
-    }
-    pixels += static_cast<double>(all_->plate().height * all_->plate().width);
+    const Intensities& one = all_->intensities()[static_cast<std::size_t>(image)];
+    all.mean += one.mean / static_cast<double>(images.size());
+    all.mean_square += one.mean_square / static_cast<double>(images.size());
+    all.lowest = std::min(all.lowest, one.lowest);
+    all.highest = std::max(all.highest, one.highest);
   }
-  const double mean = sum / pixels;
-  offset_ = scaling == WellScaling::STANDARD ? mean : lowest;
-  const double spread = scaling == WellScaling::STANDARD
-                            ? std::sqrt(std::max(0.0, squares / pixels - mean * mean))
-                            : highest - lowest;
+  const bool standard = scaling == WellScaling::STANDARD;
+  offset_ = standard ? all.mean : all.lowest;
+  const double spread =
+      standard ? std::sqrt(std::max(0.0, all.mean_square - all.mean * all.mean)) : all.highest - all.lowest;
   gain_ = spread > 0 ? 1 / spread : 1;
 }
 

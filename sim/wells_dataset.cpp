@@ -36,7 +36,7 @@ std::vector<double> intensities_of(const PlatePictures& pictures) {
   std::vector<double> sums(pictures.plate().wells.size(), 0);
   std::vector<double> sites(sums.size(), 0);
   for (std::size_t i = 0; i < pictures.plate().images.size(); ++i) {
-    sums[pictures.plate().images[i].well] += pictures.mean_intensities()[i];
+    sums[pictures.plate().images[i].well] += pictures.intensities()[i].mean;
     sites[pictures.plate().images[i].well] += 1;
   }
   for (std::size_t well = 0; well < sums.size(); ++well) sums[well] /= std::max(1.0, sites[well]);

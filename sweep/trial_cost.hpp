@@ -12,6 +12,7 @@ struct TrialCost {
   std::int64_t parameters = 0;
   double data_reduction = 1;  // real numbers in the full cube / real numbers kept
   std::int64_t epochs = 0;
+  std::int64_t fits = 1;     // one after the other, on parts of the data
   std::int64_t samples = 0;  // whose logits are kept
 
   /// Predicted seconds on one rank that does `operations_per_second`, with a constant share for start and

@@ -10,16 +10,14 @@
 #include "models/architectures.hpp"
 #include "models/precision.hpp"
 #include "sweep/input_error.hpp"
+#include "workers/fold_cost.hpp"
+#include "workers/operations.hpp"
 #include "workers/recipe.hpp"
 
 namespace workers {
 namespace {
 
-constexpr double kForwardAndBackward =
-    3;  // of the forward pass: gradients of inputs and of weights cost one each
 constexpr double kOperationsPerNumber = 150;  // about what simulating one number and its noise takes
-constexpr double kUpdateOperations =
-    60;  // Adam per parameter and step: bound by memory, in operations' worth
 
 sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& open) {
   const Recipe recipe(settings, 0);
@@ -27,6 +25,7 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
   if (recipe.architecture->fitting == models::Fitting::NOTHING) return cost;
 
   const auto dataset = open(settings);
+  if (dataset->cross_validation() != nullptr) return fold_cost(recipe, *dataset);
   const auto shape = dataset->sample_shape();
   const models::InputShape input{shape[0], shape[1], shape[2]};
   const auto network = models::summarize(*recipe.architecture, recipe.model, input);

@@ -81,7 +81,7 @@ Score score(const at::Tensor& logits, const at::Tensor& labels) {
           models::cross_entropy_sum(logits, labels).item<double>() / rows};
 }
 
-void evaluate(sim::Dataset& dataset, const Classify& classify, at::Device device, const RankTeam& team,
+void evaluate(const sim::Dataset& dataset, const Classify& classify, at::Device device, const RankTeam& team,
               sweep::TrialRecord& record) {
   std::vector<std::int64_t> all(static_cast<std::size_t>(dataset.size()));
   std::iota(all.begin(), all.end(), 0);

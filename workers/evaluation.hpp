@@ -42,7 +42,7 @@ Score score(const at::Tensor& logits, const at::Tensor& labels);
 
 /// Classifies every sample, and fills the record's predictions and its metrics of both sides. Collective on
 /// the team.
-void evaluate(sim::Dataset& dataset, const Classify& classify, at::Device device, const RankTeam& team,
+void evaluate(const sim::Dataset& dataset, const Classify& classify, at::Device device, const RankTeam& team,
               sweep::TrialRecord& record);
 
 }  // namespace workers

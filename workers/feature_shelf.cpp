@@ -45,9 +45,8 @@ std::shared_ptr<const models::VisionTransformer> FeatureShelf::backbone(const Re
   if (backbone_ && backbone_name_ == name) return backbone_;
   backbone_ = nullptr;  // two of them would take 700 MB
   const auto shape = all.sample_shape();
-  auto made = std::make_shared<models::VisionTransformer>(*recipe.architecture->backbone,
-                                                          models::InputShape{shape[0], shape[1], shape[2]},
-                                                          recipe.backbone_key);
+  auto made = std::make_shared<models::VisionTransformer>(
+      *recipe.architecture->backbone, models::InputShape{shape[0], shape[1], shape[2]}, recipe.backbone_key);
   if (recipe.weights != "none") models::load_backbone(*made, recipe.weights);
   digests_[name] = made->digest();
   made->to(device_);
@@ -56,8 +55,8 @@ std::shared_ptr<const models::VisionTransformer> FeatureShelf::backbone(const Re
   return backbone_;
 }
 
-SeenFold FeatureShelf::seen(const Recipe& recipe, const sim::Dataset& all, const std::shared_ptr<sim::Dataset>& fold,
-                            const RankTeam& team) {
+SeenFold FeatureShelf::seen(const Recipe& recipe, const sim::Dataset& all,
+                            const std::shared_ptr<sim::Dataset>& fold, const RankTeam& team) {
   if (!recipe.architecture->backbone) return {fold, nullptr};
   if (recipe.backbone_dropout > 0) {
     std::shared_ptr<const models::VisionTransformer> front;
@@ -68,7 +67,8 @@ SeenFold FeatureShelf::seen(const Recipe& recipe, const sim::Dataset& all, const
     return {std::make_shared<FoldOfFeatures>(*fold, all.sample_shape(), show), front};
   }
   std::array<bool, sim::kMirrors> needed{};
-  for (const std::int64_t picture : fold->pictures()) needed.at(static_cast<std::size_t>(picture % sim::kMirrors)) = true;
+  for (const std::int64_t picture : fold->pictures())
+    needed.at(static_cast<std::size_t>(picture % sim::kMirrors)) = true;
   std::array<at::Tensor, sim::kMirrors> tables;
   for (std::size_t mirror = 0; mirror < needed.size(); ++mirror) {
     if (needed.at(mirror)) tables.at(mirror) = features(recipe, all, static_cast<std::int64_t>(mirror), team);
@@ -114,8 +114,8 @@ at::Tensor FeatureShelf::features(const Recipe& recipe, const sim::Dataset& all,
   return held_.at(key);
 }
 
-void FeatureShelf::work_out(const Key& key, const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror,
-                            const RankTeam& team) {
+void FeatureShelf::work_out(const Key& key, const Recipe& recipe, const sim::Dataset& all,
+                            std::int64_t mirror, const RankTeam& team) {
   std::shared_ptr<const models::VisionTransformer> of_pictures;
   team.together([&] { of_pictures = backbone(recipe, all); });
   const auto classify = [&](const at::Tensor& batch) {

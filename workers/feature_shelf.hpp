@@ -22,26 +22,29 @@ struct SeenFold {
   std::shared_ptr<const models::VisionTransformer> backbone;  // what the network has to stand on, if anything
 };
 
-/// What frozen backbones make of pictures: worked out once, by whichever team needs it first, and kept in files for
-/// every other trial and rank, and for the next run.
+/// What frozen backbones make of pictures: worked out once, by whichever team needs it first, and kept in
+/// files for every other trial and rank, and for the next run.
 class FeatureShelf {
  public:
   explicit FeatureShelf(std::filesystem::path folder, at::Device device)
       : folder_(std::move(folder)), device_(device) {}
 
-  /// The backbone that a recipe asks for, for pictures like those of `all`, on this rank's device: from its file, or
-  /// randomly initialised. The last one is kept. Throws std::invalid_argument when the file is not usable.
+  /// The backbone that a recipe asks for, for pictures like those of `all`, on this rank's device: from its
+  /// file, or randomly initialised. The last one is kept. Throws std::invalid_argument when the file is not
+  /// usable.
   std::shared_ptr<const models::VisionTransformer> backbone(const Recipe& recipe, const sim::Dataset& all);
 
-  /// One fold of `all` as a recipe wants it: its own pictures; or, for a backbone, their features, worked out before, or
-  /// the pictures for a backbone that goes on dropping out. Refers to `fold`. Collective on the team.
+  /// One fold of `all` as a recipe wants it: its own pictures; or, for a backbone, their features, worked out
+  /// before, or the pictures for a backbone that goes on dropping out. Refers to `fold`. Collective on the
+  /// team.
   SeenFold seen(const Recipe& recipe, const sim::Dataset& all, const std::shared_ptr<sim::Dataset>& fold,
                 const RankTeam& team);
 
  private:
-  /// Features [image, width] float32 on the device, of all images of `all` mirrored in one way. Waits, without stopping
-  /// to show life, while another team works them out. Collective on the team.
-  at::Tensor features(const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror, const RankTeam& team);
+  /// Features [image, width] float32 on the device, of all images of `all` mirrored in one way. Waits,
+  /// without stopping to show life, while another team works them out. Collective on the team.
+  at::Tensor features(const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror,
+                      const RankTeam& team);
 
   using Key = std::string;  // backbone, pictures and mirror
 

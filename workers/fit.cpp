@@ -8,7 +8,8 @@
 namespace workers {
 namespace {
 
-/// Closed forms are cheap beside what it would take to share them: every member fits the same model, on the CPU.
+/// Closed forms are cheap beside what it would take to share them: every member fits the same model, on the
+/// CPU.
 template <class Model>
 void fit_at_once(Model model, const TrainingTask& task, const RankTeam& team, sweep::TrialRecord& record) {
   team.together([&] {

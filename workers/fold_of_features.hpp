@@ -6,8 +6,8 @@
 
 namespace workers {
 
-/// A fold whose samples are seen through something else than its own scaling: what a frozen backbone makes of each
-/// picture, or the pictures as that backbone wants them.
+/// A fold whose samples are seen through something else than its own scaling: what a frozen backbone makes of
+/// each picture, or the pictures as that backbone wants them.
 class FoldOfFeatures : public sim::Dataset {
  public:
   /// What is shown of pictures of the dataset that the fold is of: float32 [picture, C, H, W] on the device.

@@ -20,12 +20,12 @@ namespace workers {
 /// What a trial is given to train with, and where it starts.
 struct TrainingTask {
   const Recipe& recipe;
-  sim::Dataset& dataset;
-  at::Tensor teacher_logits;  // [sample, class], or undefined when labels are all there is
+  const sim::Dataset& dataset;
+  at::Tensor teacher_logits = {};  // [sample, class], or undefined when labels are all there is
   sweep::Row row;
   std::int64_t batch_parts = 1;
   /// Where an earlier run left this trial, or where it starts: the same on every member.
-  TrainingState start;
+  TrainingState start = {};
   /// Called on the first rank with a state to keep: after epochs, when the trial is long, and when the run is
   /// stopped. Must not throw.
   std::function<void(const TrainingState&)> keep = [](const TrainingState&) {};

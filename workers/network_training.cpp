@@ -26,7 +26,7 @@ std::span<const std::int64_t> batch_at(const std::vector<std::int64_t>& order, s
 
 }  // namespace
 
-NetworkTraining::NetworkTraining(models::Network& network, const Recipe& recipe, sim::Dataset& dataset,
+NetworkTraining::NetworkTraining(models::Network& network, const Recipe& recipe, const sim::Dataset& dataset,
                                  const at::Tensor& teacher_logits, const RankTeam& team,
                                  std::int64_t batch_parts)
     : network_(network),

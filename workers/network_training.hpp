@@ -29,7 +29,7 @@ class NetworkTraining {
  public:
   /// Keeps references. `teacher_logits` [sample, class], or undefined when labels are all there is.
   /// `batch_parts` as in sweep::Assignment.
-  NetworkTraining(models::Network& network, const Recipe& recipe, sim::Dataset& dataset,
+  NetworkTraining(models::Network& network, const Recipe& recipe, const sim::Dataset& dataset,
                   const at::Tensor& teacher_logits, const RankTeam& team, std::int64_t batch_parts);
   NetworkTraining(const NetworkTraining&) = delete;
   NetworkTraining& operator=(const NetworkTraining&) = delete;
@@ -72,7 +72,7 @@ class NetworkTraining {
 
   models::Network& network_;
   const Recipe& recipe_;
-  sim::Dataset& dataset_;
+  const sim::Dataset& dataset_;
   const RankTeam& team_;
   std::int64_t batch_parts_;
   at::Tensor labels_;          // [sample] int64, on the network's device

@@ -74,7 +74,8 @@ Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
 
 Recipe Recipe::of_fold(std::size_t fold) const {
   Recipe other = *this;
-  for (std::uint64_t* key : {&other.initial_weights_key, &other.dropout_key, &other.shuffle_key}) *key += fold << 32U;
+  for (std::uint64_t* key : {&other.initial_weights_key, &other.dropout_key, &other.shuffle_key})
+    *key += fold << 32U;
   return other;
 }
 

@@ -65,8 +65,10 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
       team.fail(std::current_exception());
     }
     if (assignment.batch_parts > 1) {
-      record.message += (record.message.empty() ? "was out of memory: trained in " :"; was out of memory: trained in ") + std::to_string(assignment.batch_parts) +
-                       " parts per batch, each with BatchNorm statistics of its own";
+      record.message +=
+          (record.message.empty() ? "was out of memory: trained in " : "; was out of memory: trained in ") +
+          std::to_string(assignment.batch_parts) +
+          " parts per batch, each with BatchNorm statistics of its own";
     }
   } catch (const TrialFailure& failure) {
     record.state = sweep::TrialState::FAILED;
@@ -144,7 +146,8 @@ void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assign
   fit(task, nullptr, device_, team, record, after_epoch);
 }
 
-void Trainer::prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment, const RankTeam& team) {
+void Trainer::prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment,
+                               const RankTeam& team) {
   team.together([&] {
     if (const auto teacher = grid_[assignment.row].teacher) {
       const auto logits = store_.read_predictions(*teacher).logits;

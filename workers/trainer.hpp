@@ -40,8 +40,8 @@ class Trainer {
     const RankTeam& team;
     const AfterEpoch& after_epoch;
   };
-  /// One fit for each part of the data, scored together; PRUNED, and the reason as its message, when the data is not
-  /// enough. It is not kept half-way: an interrupted one begins anew. Collective on the team.
+  /// One fit for each part of the data, scored together; PRUNED, and the reason as its message, when the data
+  /// is not enough. It is not kept half-way: an interrupted one begins anew. Collective on the team.
   void cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial);
   /// The teacher's logits, where there is one, and where the trial stands. Collective on the team.
   void prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment, const RankTeam& team);
