@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "app/open_wells.hpp"
 #include "results/spectra_file.hpp"
 #include "sim/measured_spectra.hpp"
 #include "sweep/random_key.hpp"
@@ -55,7 +56,9 @@ std::shared_ptr<sim::Dataset> with_cache(std::shared_ptr<Spectra> spectra, const
 }  // namespace
 
 workers::OpenDataset dataset_opener(std::uint64_t seed) {
-  return [seed](const sweep::Settings& settings) -> std::shared_ptr<sim::Dataset> {
+  const auto wells = std::make_shared<WellsOpener>(seed);
+  return [seed, wells](const sweep::Settings& settings) -> std::shared_ptr<sim::Dataset> {
+    if (settings.task() == sweep::Task::WELLS) return wells->open(settings);
     const std::string& source = settings.text("data.source");
     if (source != "simulated") return with_cache(open_file(source, settings, seed), settings);
     return with_cache(std::make_shared<sim::SpectraDataset>(workers::spectra_config(settings, seed)),

@@ -35,7 +35,10 @@ std::uint64_t Settings::data_key() const {
     if (!find_setting_key(name, "").is_of(task_)) continue;
     const bool data = name.starts_with("data.") || name.starts_with("cube.") ||
                       name.starts_with("physics.") || name.starts_with("plate.");
-    if ((data && name != "data.sampling") || name == "replicate") text += name + '=' + level.text() + '\n';
+    const bool splits =
+        task_ == Task::WELLS && (name == "training.patience" || name == "training.validation_fraction");
+    if ((data && name != "data.sampling") || name == "replicate" || splits)
+      text += name + '=' + level.text() + '\n';
   }
   return stable_hash(text);
 }
