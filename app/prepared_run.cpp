@@ -46,6 +46,11 @@ void PreparedRun::prepare_file() const {
     throw sweep::InputError(
         out_ + ": holds another study (no trial in common): give another --out, or move it away");
   }
+  if (relation.kind == Kind::OTHER_SAMPLES) {
+    throw sweep::InputError(out_ +
+                            ": holds records of other samples: the wells are not those of the files that it "
+                            "was made from; give another --out, or move it away");
+  }
   results::ResultsFile::begin_incarnation(out_);  // whoever wrote before may write no more
   if (relation.kind == Kind::CHANGED) {
     std::cout << "the study has changed since " << out_ << " was made: " << relation.kept << " trials kept, "

@@ -12,7 +12,7 @@ namespace results {
 namespace {
 
 constexpr const char* kFormat = "gridsweep";
-constexpr std::uint64_t kSchema = 1;
+constexpr std::uint64_t kSchema = 2;
 constexpr const char* kVersionPrefix = "version.";
 
 std::string utc_now() {

@@ -31,7 +31,7 @@ struct Header {
 
   static Header of(const sweep::Study& study, const Provenance& provenance);
   void write(const h5::File& file) const;
-  /// Throws h5::Error when `file` is not of format gridsweep, schema 1.
+  /// Throws h5::Error when `file` is not of format gridsweep, schema 2.
   static Header read(const h5::File& file);
 
   /// The base value of a setting, as text; nothing when the file has no such setting.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "results/h5/error.hpp"
+#include "results/sample_names.hpp"
 
 namespace results {
 namespace {
@@ -38,6 +39,7 @@ RecordArrays RecordArrays::create(const h5::File& file, std::size_t trials, cons
       h5::RowArray::create(file, "/predictions/label", h5::uint8(), {trials, shape.samples});
   made.arrays_[kSplits] =
       h5::RowArray::create(file, "/predictions/split", h5::uint8(), {trials, shape.samples});
+  write_sample_names(file, shape.sample_names, shape.samples);
   return made;
 }
 
@@ -51,7 +53,8 @@ RecordArrays RecordArrays::open(const h5::File& file, std::size_t trials) {
   opened.arrays_[kSplits] = h5::RowArray::open(file, "/predictions/split", h5::uint8(), 2);
 
   const auto& logits = opened.arrays_[kLogits].extents();
-  opened.shape_ = {opened.arrays_.front().extents()[1], logits[1], logits[2]};
+  opened.shape_ = {opened.arrays_.front().extents()[1], logits[1], logits[2],
+                   read_sample_names(file, logits[1])};
   for (std::size_t i = 0; i < kArrays; ++i) {
     const auto& extents = opened.arrays_[i].extents();
     const std::size_t columns = i < kLogits ? opened.shape_.epochs : opened.shape_.samples;

@@ -22,6 +22,7 @@ struct ArrayUse {
 ///   /predictions/logits  float32 [trial, sample, class]  NaN past the last sample
 ///   /predictions/label   uint8   [trial, sample]         255 past the last sample
 ///   /predictions/split   uint8   [trial, sample]         255 past the last sample
+/// and, where samples have names, /predictions/sample, text [sample].
 /// Arrays of a study without epochs or samples are there, with an extent of 0. Rows of trials that wrote no
 /// curves (predictions) are undefined.
 class RecordArrays {

@@ -196,6 +196,12 @@ std::vector<sweep::TrialId> ResultsFile::ids() const {
   return ids;
 }
 
+bool ResultsFile::may_take_over(const sweep::RecordShape& wanted) const {
+  if (shape().sample_names == wanted.sample_names) return true;
+  const std::vector<RowCheck> checks = verify();
+  return std::find(checks.begin(), checks.end(), RowCheck::WHOLE) == checks.end();
+}
+
 Relation ResultsFile::relation_to(const sweep::Grid& grid, const sweep::RecordShape& wanted) const {
   bool same = size() == grid.size() && columns() == columns_of(grid) && shape() == wanted;
   std::vector<std::byte> expected(layout_.row_bytes());
@@ -215,6 +221,7 @@ Relation ResultsFile::relation_to(const sweep::Grid& grid, const sweep::RecordSh
     relation.kind = Relation::Kind::SAME;
   } else {
     relation.kind = relation.kept > 0 ? Relation::Kind::CHANGED : Relation::Kind::UNRELATED;
+    if (relation.kept > 0 && !may_take_over(wanted)) relation.kind = Relation::Kind::OTHER_SAMPLES;
   }
   return relation;
 }

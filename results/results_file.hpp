@@ -46,7 +46,8 @@ class ResultsFile final : public sweep::RecordStore {
                      const Provenance& provenance = {});
   /// Replaces the file at `path` by one for `grid`, with every whole record of a trial that is still wanted.
   /// Serial; whole or not at all, as above. The incarnation number is carried over, if it is not below the
-  /// one given: whoever still has the old file open writes to nobody's file, and is told so.
+  /// one given: whoever still has the old file open writes to nobody's file, and is told so. Throws
+  /// std::logic_error where relation_to is OTHER_SAMPLES.
   static void grow(const std::string& path, const sweep::Study& study, const sweep::Grid& grid,
                    const sweep::RecordShape& shape, std::uint32_t incarnation = 0,
                    const Provenance& provenance = {});
@@ -100,6 +101,8 @@ class ResultsFile final : public sweep::RecordStore {
  private:
   ResultsFile(const std::string& path, h5::Driver driver, Durability durability);
   void open_arrays(h5::Driver driver);
+  /// Whether its records, if it has any, are of the samples of `wanted`.
+  bool may_take_over(const sweep::RecordShape& wanted) const;
   /// One row, checked.
   RowView view(sweep::Row row) const;
   /// Throws RecordNotKept when the file is not this job's any more.

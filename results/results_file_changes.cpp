@@ -31,6 +31,7 @@ void ResultsFile::grow(const std::string& path, const sweep::Study& study, const
                        const sweep::RecordShape& shape, std::uint32_t incarnation,
                        const Provenance& provenance) {
   const ResultsFile old(path, Access::READ);
+  if (!old.may_take_over(shape)) throw std::logic_error(path + ": its records are of samples of other names");
   std::unordered_map<sweep::TrialId, sweep::Row> whole;
   old.each([&](const RowView& row) {
     if (row.check() == RowCheck::WHOLE) whole.emplace(row.id(), row.place());

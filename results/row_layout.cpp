@@ -65,7 +65,7 @@ RowLayout RowLayout::from(const std::vector<h5::Field>& fields, std::size_t row_
   }
   RowLayout layout(std::move(columns));
   if (layout.fields_ != fields || layout.row_bytes_ != row_bytes) {
-    throw h5::Error("the fields of /trials are not those of schema 1");
+    throw h5::Error("the fields of /trials are not those of schema 2");
   }
   return layout;
 }

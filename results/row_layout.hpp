@@ -23,7 +23,7 @@ namespace results {
 class RowLayout {
  public:
   explicit RowLayout(std::vector<Column> columns);
-  /// The layout of an existing file. Throws h5::Error when the fields are not those of schema 1.
+  /// The layout of an existing file. Throws h5::Error when the fields are not those of schema 2.
   static RowLayout from(const std::vector<h5::Field>& fields, std::size_t row_bytes);
 
   const std::vector<Column>& columns() const { return columns_; }

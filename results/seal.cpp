@@ -19,7 +19,7 @@ namespace results {
 namespace {
 
 constexpr const char* kMagic = "gridsweep results file, schema ";
-constexpr const char* kSchema = "1";
+constexpr const char* kSchema = "2";
 constexpr const char* kReaders = "HDF5 begins at byte 4096: h5py, pandas, h5dump and HDFView read this file";
 constexpr const char* kHdf5Signature = "\x89HDF\r\n\x1a\n";
 constexpr std::size_t kTextRoom = Incarnation::kPlace;

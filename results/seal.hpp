@@ -13,7 +13,7 @@ namespace results {
 /// files. Everything but the elements of the arrays stays the same after creation, so a checksum over it is
 /// kept in the file's first page, as text, in front of HDF5's part:
 ///
-///     gridsweep results file, schema 1
+///     gridsweep results file, schema 2
 ///     HDF5 begins at byte 4096: h5py, pandas, h5dump and HDFView read this file
 ///     size BYTES                     of the whole file
 ///     data FIRST BYTES               one line per array that has elements

@@ -85,6 +85,7 @@ std::string status_text(const ResultsFile& file, double now) {
   double last_end = -INFINITY;
   std::vector<std::pair<double, double>> intervals;
   std::map<std::string, Group> failures;
+  std::map<std::string, Group> pruned;
   std::map<std::string, Group> remarks;  // on trials that are complete all the same
   file.each([&](const RowView& row) {
     ++counts[static_cast<std::size_t>(row.state())];
@@ -95,9 +96,11 @@ std::string status_text(const ResultsFile& file, double now) {
       intervals.emplace_back(row.start_time(), row.start_time() + seconds);
       last_end = std::max(last_end, intervals.back().second);
     }
-    const bool failed = row.state() == sweep::TrialState::FAILED;
-    if (!failed && row.message().empty()) return;
-    Group& group = (failed ? failures : remarks)[row.message()];
+    const bool complete = row.state() == sweep::TrialState::COMPLETE;
+    if (complete && row.message().empty()) return;
+    Group& group = (complete                                   ? remarks
+                    : row.state() == sweep::TrialState::PRUNED ? pruned
+                                                               : failures)[row.message()];
     if (++group.count <= kShownTrials) group.examples += describe(row, file.columns());
   });
   const std::size_t waiting = counts[static_cast<std::size_t>(sweep::TrialState::WAITING)];
@@ -127,7 +130,7 @@ std::string status_text(const ResultsFile& file, double now) {
     }
     text += "\nlast record: " + duration(std::max(0.0, now - last_end)) + " ago\n";
   }
-  return text + listed("failures", failures) + listed("complete, but", remarks);
+  return text + listed("failures", failures) + listed("pruned", pruned) + listed("complete, but", remarks);
 }
 
 }  // namespace results

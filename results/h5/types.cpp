@@ -25,11 +25,7 @@ Type field_type(const Field& field, const Type& choice) {
     case FieldKind::TEXT:
       break;
   }
-  Type text = copy_of(H5T_C_S1);
-  check(H5Tset_size(text.get(), field.size), "text size");
-  check(H5Tset_strpad(text.get(), H5T_STR_NULLPAD), "text padding");
-  check(H5Tset_cset(text.get(), H5T_CSET_UTF8), "text character set");
-  return text;
+  return text_of(field.size);
 }
 
 FieldKind kind_of(hid_t type, const std::string& name) {
@@ -38,7 +34,7 @@ FieldKind kind_of(hid_t type, const std::string& name) {
   if (check(H5Tequal(type, H5T_IEEE_F64LE), name) > 0) return FieldKind::FLOAT64;
   if (check(H5Tequal(type, H5T_STD_U32LE), name) > 0) return FieldKind::UINT32;
   if (check(H5Tequal(type, H5T_STD_I32LE), name) > 0) return FieldKind::INT32;
-  throw Error("field " + name + " is of a type that schema 1 does not have");
+  throw Error("field " + name + " is of a type that schema 2 does not have");
 }
 
 }  // namespace
@@ -46,6 +42,14 @@ FieldKind kind_of(hid_t type, const std::string& name) {
 Type float32() { return copy_of(H5T_IEEE_F32LE); }
 Type float64() { return copy_of(H5T_IEEE_F64LE); }
 Type uint8() { return copy_of(H5T_STD_U8LE); }
+
+Type text_of(std::size_t bytes) {
+  Type text = copy_of(H5T_C_S1);
+  check(H5Tset_size(text.get(), bytes), "text size");
+  check(H5Tset_strpad(text.get(), H5T_STR_NULLPAD), "text padding");
+  check(H5Tset_cset(text.get(), H5T_CSET_UTF8), "text character set");
+  return text;
+}
 
 Type complex64() {
   Type type(check(H5Tcreate(H5T_COMPOUND, 8), "complex type"));
@@ -68,6 +72,11 @@ Type row_type(const std::vector<Field>& fields, std::size_t row_bytes,
     check(H5Tinsert(row.get(), field.name.c_str(), field.offset, type.get()), field.name);
   }
   return row;
+}
+
+bool is_text(const Type& type) {
+  return check(H5Tget_class(type.get()), "type") == H5T_STRING &&
+         check(H5Tis_variable_str(type.get()), "type") == 0;
 }
 
 std::vector<Field> fields_of(const Type& type) {

@@ -16,6 +16,8 @@ Type float64();
 Type uint8();
 /// {r, i} of float32, which h5py reads as complex64.
 Type complex64();
+/// UTF-8 of a fixed length (1 or more), padded with zeros.
+Type text_of(std::size_t bytes);
 
 enum class FieldKind { UINT32, INT32, FLOAT64, TEXT, CHOICE };
 
@@ -36,6 +38,8 @@ Type row_type(const std::vector<Field>& fields, std::size_t row_bytes,
 /// The fields of a compound type. Throws Error naming a field that is of no kind above.
 std::vector<Field> fields_of(const Type& type);
 std::size_t bytes_of(const Type& type);
+/// Whether it is a text of a fixed length.
+bool is_text(const Type& type);
 /// As numpy calls it ("uint8", "float32", "complex64"), for messages.
 std::string name_of(const Type& type);
 

@@ -24,6 +24,8 @@ with h5py.File(sys.argv[1]) as file:
                  "curve_epochs", "attempts", "incarnation", "host", "device", "first_rank", "team_size", "start_time",
                  "message"):
         print(f"row {name} = {row[name]!r}")
-    for name in ("curves/train_loss", "curves/test_accuracy", "predictions/logits", "predictions/label",
-                 "predictions/split"):
+    names = file["predictions"].get("sample")
+    print("samples have no names" if names is None else f"predictions/sample {list(names.asstr()[:])}")
+    for name in ("curves/train_loss", "curves/test_accuracy", "curves/validation_loss", "curves/validation_accuracy",
+                 "predictions/logits", "predictions/label", "predictions/split"):
         print(name, file[name].dtype, file[name].shape, numpy.ravel(file[name][3]).tolist())

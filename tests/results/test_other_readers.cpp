@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <sstream>
 
@@ -55,7 +56,7 @@ TEST_F(OtherReadersTest, H5pyAndPandasSeeTheTable) {
   const std::string text = output_of(GRIDSWEEP_PYTHON " " GRIDSWEEP_INDEPENDENT_READER " " + path_);
   for (const char* line :
        {"attribute format = 'gridsweep'\n",
-        "attribute schema = 1\n",
+        "attribute schema = 2\n",
         "attribute name = 'small'\n",
         "attribute seed = 7\n",
         "attribute commit = 'abc123'\n",
@@ -65,7 +66,7 @@ TEST_F(OtherReadersTest, H5pyAndPandasSeeTheTable) {
         "data.limit_percent: 20\\n",
         "fields id state data.snr model.architecture replicate test_accuracy test_auc test_f1 test_loss "
         "train_accuracy train_auc train_loss test_samples parameters data_reduction epochs wall_seconds "
-        "samples "
+        "test_mcc always_positive_f1 intensity_f1 samples "
         "curve_epochs attempts incarnation host device first_rank team_size start_time message checksum\n",
         "states [('waiting', 0), ('running', 1), ('complete', 2), ('pruned', 3), ('failed', 4)]\n",
         "multiple of 64 True\n",
@@ -88,12 +89,32 @@ TEST_F(OtherReadersTest, H5pyAndPandasSeeTheTable) {
         "row message = b'na\\xc3\\xafve'\n",
         "curves/train_loss float32 (12, 5) [0.0, 1.0, nan, nan, nan]\n",
         "curves/test_accuracy float32 (12, 5) [30.0, 31.0, nan, nan, nan]\n",
+        "curves/validation_loss float32 (12, 5) [40.0, 41.0, nan, nan, nan]\n",
+        "curves/validation_accuracy float32 (12, 5) [50.0, 51.0, nan, nan, nan]\n",
+        "samples have no names\n",
         "predictions/logits float32 (12, 4, 2) [0.25, -0.5, 1.25, -1.5, 2.25, -2.5, 3.25, -3.5]\n",
         "predictions/label uint8 (12, 4) [0, 1, 0, 1]\n",
         "predictions/split uint8 (12, 4) [1, 0, 0, 1]\n"}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
   EXPECT_THAT(text, HasSubstr("row id = b'" + grid_[sweep::Row{3}].id.hex() + "'\n"));
+}
+
+TEST_F(OtherReadersTest, H5pySeesNamesOfSamplesAndWellsThatWereNotUsed) {
+  ResultsFile::create(path_, study_, grid_, {5, 4, 2, {"A01", "B12", "plate ä:AF48", "P24"}});
+  sweep::TrialRecord record = samples::record(grid_, {3}, 2, 4);
+  record.predictions.splits = {1, 255, 1, 255};
+  record.predictions.labels = {0, 255, 1, 255};
+  for (const std::size_t unused : {2, 3, 6, 7}) record.predictions.logits[unused] = std::nanf("");
+  ResultsFile(path_, Access::WRITE).write({3}, record);
+  const std::string text = output_of(GRIDSWEEP_PYTHON " " GRIDSWEEP_INDEPENDENT_READER " " + path_);
+  for (const char* line :
+       {"predictions/sample ['A01', 'B12', 'plate ä:AF48', 'P24']\n",
+        "predictions/logits float32 (12, 4, 2) [0.25, -0.5, nan, nan, 2.25, -2.5, nan, nan]\n",
+        "predictions/label uint8 (12, 4) [0, 255, 1, 255]\n",
+        "predictions/split uint8 (12, 4) [1, 255, 1, 255]\n"}) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
 }
 
 TEST_F(OtherReadersTest, H5pyReadsAStudyWithoutArrays) {

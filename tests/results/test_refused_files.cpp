@@ -39,16 +39,16 @@ TEST_F(ResultsFileTest, AnotherHdf5FileIsRefused) {
   {
     h5::File file = h5::File::create(path_);
     h5::write_attribute(file, "format", "gridsweep");
-    h5::write_attribute(file, "schema", std::uint64_t{1});
+    h5::write_attribute(file, "schema", std::uint64_t{2});
     file.close();
   }
   EXPECT_THAT(refusal(path_), HasSubstr("it is HDF5, but gridsweep did not make it"));
   std::filesystem::remove(path_);
   create();
   std::string later = read_text(path_);
-  later.replace(later.find("schema 1"), 8, "schema 9");
+  later.replace(later.find("schema 2"), 8, "schema 9");
   write_text(path_, later);
-  EXPECT_THAT(refusal(path_), HasSubstr("its schema is 9, and this program reads schema 1"));
+  EXPECT_THAT(refusal(path_), HasSubstr("its schema is 9, and this program reads schema 2"));
 }
 
 TEST_F(ResultsFileTest, AFileThatCannotBeMadeIsTheUsersMistake) {
@@ -70,12 +70,12 @@ TEST_F(ResultsFileTest, AFileThatCannotBeMadeIsTheUsersMistake) {
 }
 
 TEST_F(ResultsFileTest, TooLargeAFileLeavesNothingBehind) {
-  // 12 trials x 1e13 epochs x 16 bytes: beyond any disk.
+  // 12 trials x 1e13 epochs x 24 bytes: beyond any disk.
   try {
     ResultsFile::create(path_, study_, grid_, {std::size_t{10'000'000'000'000}, 0, 2});
     FAIL();
   } catch (const InputError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("it takes 1788139.3 GiB and its disk has room for "));
+    EXPECT_THAT(error.what(), HasSubstr("it takes 2682209.0 GiB and its disk has room for "));
   }
   EXPECT_TRUE(std::filesystem::is_empty(std::filesystem::path(path_).parent_path()));
 }

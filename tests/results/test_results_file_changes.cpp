@@ -49,6 +49,38 @@ TEST_F(ResultsFileTest, AnotherStudyIsUnrelated) {
   EXPECT_EQ(relation.dropped, 12U);
 }
 
+TEST_F(ResultsFileTest, NamesOfSamplesAreKeptWithTheFile) {
+  const sweep::RecordShape wells{5, 4, 2, {"A01", "A02", "plate ä:B11", "P24"}};
+  samples::write_all(path_, study_, wells);
+  EXPECT_EQ(ResultsFile(path_, Access::READ).shape(), wells);
+  const ResultsFile file(path_, Access::READ);
+  EXPECT_EQ(file.relation_to(grid_, wells).kind, Relation::Kind::SAME);
+  const sweep::RecordShape longer{6, 4, 2, wells.sample_names};
+  EXPECT_EQ(file.relation_to(grid_, longer).kind, Relation::Kind::CHANGED);
+  ResultsFile::grow(path_, study_, grid_, longer);
+  EXPECT_EQ(ResultsFile(path_, Access::READ).shape(), longer);
+  EXPECT_EQ(ResultsFile(path_, Access::READ).read({3}).predictions.logits,
+            samples::record(grid_, {3}, 5, 4).predictions.logits);
+}
+
+TEST_F(ResultsFileTest, RecordsOfOtherWellsAreNotTakenOver) {
+  const sweep::RecordShape wells{5, 4, 2, {"A01", "A02", "B01", "B02"}};
+  const sweep::RecordShape reordered{5, 4, 2, {"A02", "A01", "B01", "B02"}};
+  const sweep::RecordShape more{5, 5, 2, {"A01", "A02", "B01", "B02", "B03"}};
+  ResultsFile::create(path_, study_, grid_, wells);
+  // Without records there is nothing to lose.
+  EXPECT_EQ(ResultsFile(path_, Access::READ).relation_to(grid_, more).kind, Relation::Kind::CHANGED);
+  ResultsFile(path_, Access::WRITE).write({2}, samples::record(grid_, {2}, 5, 4));
+  const std::string before = read_text(path_);
+  for (const sweep::RecordShape& other : {reordered, more, samples::kShape}) {
+    EXPECT_EQ(ResultsFile(path_, Access::READ).relation_to(grid_, other).kind, Relation::Kind::OTHER_SAMPLES);
+    EXPECT_THROW(ResultsFile::grow(path_, study_, grid_, other), std::logic_error);
+  }
+  EXPECT_EQ(read_text(path_), before);
+  EXPECT_THROW(ResultsFile::create(folder_ / "x.h5", study_, grid_, {5, 4, 2, {"A01"}}), std::exception);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "x.h5.new"));
+}
+
 TEST_F(ResultsFileTest, GrowKeepsWholeRecords) {
   samples::write_all(path_, study_);
   {

@@ -67,10 +67,10 @@ class SealTest : public testing::Test {
 };
 
 TEST_F(SealTest, SaysInWordsWhatTheFileIs) {
-  EXPECT_THAT(whole_, StartsWith("gridsweep results file, schema 1\n"));
+  EXPECT_THAT(whole_, StartsWith("gridsweep results file, schema 2\n"));
   EXPECT_THAT(whole_.substr(0, 1024), HasSubstr("\nsize " + std::to_string(whole_.size()) + "\n"));
   EXPECT_EQ(whole_.substr(Seal::kBytes, 4), "\x89HDF");
-  EXPECT_EQ(data_.size(), 8U);  // trials, four curves, logits, labels, splits
+  EXPECT_EQ(data_.size(), 10U);  // trials, six curves, logits, labels, splits
 }
 
 TEST_F(SealTest, LargeArraysBeginAtPages) {
@@ -84,7 +84,16 @@ TEST_F(SealTest, LargeArraysBeginAtPages) {
     ++arrays;
     EXPECT_EQ(range.first % 4096, 0U) << line;
   }
-  EXPECT_EQ(arrays, 8);
+  EXPECT_EQ(arrays, 10);
+}
+
+TEST_F(SealTest, NamesOfSamplesAreUnderIt) {
+  const std::string path = folder_ / "wells.h5";
+  ResultsFile::create(path, study_, sweep::Grid(study_), {1, 3, 2, {"A01", "some plate:B02", "P24"}});
+  std::string bytes = read_text(path);
+  bytes.replace(bytes.find("B02"), 3, "B03");
+  write_text(path, bytes);
+  EXPECT_THROW(ResultsFile(path, results::Access::READ), sweep::InputError);
 }
 
 TEST_F(SealTest, AnyFlippedBitOutsideTheArraysIsFoundAndNoneInsideStopsReading) {

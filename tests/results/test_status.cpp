@@ -52,6 +52,32 @@ TEST(Status, CountsRateTimeLeftAndFailures) {
                 "  data.snr=100 model.architecture=mlp replicate=0  (2 attempts, on node-17)\n");
 }
 
+TEST(Status, PrunedTrialsAreGroupedByReason) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "results.h5";
+  const sweep::Study study = samples::study();
+  const sweep::Grid grid(study);
+  ResultsFile::create(path, study, grid, {0, 0, 2});
+  ResultsFile writer(path, Access::WRITE);
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    sweep::TrialRecord record;
+    record.id = grid[sweep::Row{i}].id;
+    record.state = sweep::TrialState::PRUNED;
+    record.message = i < 5 ? "14 wells after balancing, fewer than 15" : "all values are the same";
+    record.attempts = 1;
+    record.host = "node-17";
+    writer.write({i}, record);
+  }
+  const std::string text = results::status_text(ResultsFile(path, Access::READ), 1e9);
+  EXPECT_EQ(text.find("failures"), std::string::npos);
+  EXPECT_NE(
+      text.find("study small: 6 of 12 trials done (50.0 %)\n  waiting            6\n  pruned             6\n"
+                "pruned:\n  5 x 14 wells after balancing, fewer than 15\n"),
+      std::string::npos)
+      << text;
+  EXPECT_NE(text.find("… and 2 more\n  1 x all values are the same\n"), std::string::npos) << text;
+}
+
 TEST(Status, ANewFileHasNoRate) {
   const TemporaryFolder folder;
   const sweep::Study study = samples::study();
