@@ -9,12 +9,6 @@
 namespace app {
 namespace {
 
-/// Settings that decide what is read or simulated.
-constexpr const char* kPlateKeys[] = {
-    "data.source",    "data.table",       "data.file_names", "data.plate_column", "data.well_column",
-    "data.channel",   "data.sites",       "data.full_scale", "plate.wells",       "plate.sites",
-    "plate.readouts", "plate.responding", "plate.effect",    "plate.edge_effect", "plate.missing"};
-
 sim::Binarisation binarisation_of(const sweep::Settings& settings) {
   using Rule = sim::Binarisation::Rule;
   static const std::map<std::string, Rule> rules = {{"median", Rule::MEDIAN},
@@ -71,6 +65,14 @@ sim::Plate plate_of(const sweep::Settings& settings, std::uint64_t seed) {
 
 }  // namespace
 
+const std::set<std::string>& plate_keys() {
+  static const std::set<std::string> keys = {
+      "data.source",    "data.table",       "data.file_names", "data.plate_column", "data.well_column",
+      "data.channel",   "data.sites",       "data.full_scale", "plate.wells",       "plate.sites",
+      "plate.readouts", "plate.responding", "plate.effect",    "plate.edge_effect", "plate.missing"};
+  return keys;
+}
+
 sim::PlateSettings plate_settings(const sweep::Settings& settings, std::uint64_t seed) {
   return {.wells = static_cast<int>(settings.integer("plate.wells")),
           .sites = static_cast<int>(settings.integer("plate.sites")),
@@ -84,7 +86,7 @@ sim::PlateSettings plate_settings(const sweep::Settings& settings, std::uint64_t
 
 std::shared_ptr<const sim::PlatePictures> WellsOpener::pictures(const sweep::Settings& settings) {
   std::string key;
-  for (const char* name : kPlateKeys) key += settings[name].text() + '\n';
+  for (const std::string& name : plate_keys()) key += settings[name].text() + '\n';
   auto& found = plates_[key];
   if (!found) {
     try {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "sim/plate_pictures.hpp"
@@ -12,8 +13,12 @@
 
 namespace app {
 
-/// The simulated plate that these settings describe. One plate per study: replicates are other splits and weights.
+/// The simulated plate that these settings describe. One plate per study: replicates are other splits and
+/// weights.
 sim::PlateSettings plate_settings(const sweep::Settings& settings, std::uint64_t seed);
+
+/// Settings that decide which plate is read or simulated.
+const std::set<std::string>& plate_keys();
 
 /// Opens wells, and keeps the plates they are on: readouts, augmentations and architectures share one.
 class WellsOpener {

@@ -10,6 +10,7 @@
 #include "app/progress_display.hpp"
 #include "app/study_arguments.hpp"
 #include "app/training_lines.hpp"
+#include "app/wells_lines.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/plan_walker.hpp"
 #include "sweep/rehearsal.hpp"
@@ -25,8 +26,12 @@ constexpr const char* kAbout =
     "Trials, dependencies, memory, predicted time and schedule of a study, and its settings as resolved.\n"
     "Trains nothing and writes nothing; needs no mpirun.";
 
-void print_grid(const sweep::Study& study, const sweep::Grid& grid) {
+void print_grid(const sweep::Study& study, const sweep::Grid& grid,
+                const std::vector<sweep::TrialCost>& costs) {
   std::cout << study.name << ": " << grid.size() << " trials";
+  std::int64_t fits = 0;
+  for (const sweep::TrialCost& cost : costs) fits += cost.fits;
+  if (fits != static_cast<std::int64_t>(grid.size())) std::cout << " of " << fits << " fits";
   if (grid.excluded() > 0) std::cout << ", " << grid.excluded() << " combinations excluded";
   if (grid.merged() > 0) std::cout << ", " << grid.merged() << " merged (they describe the same trial)";
   if (grid.added_teachers() > 0)
@@ -160,16 +165,18 @@ int plan(const Words& words) {
 
   const sweep::Study study = read_study(arguments);
   const sweep::Grid grid(study);
-  const auto costs = workers::estimate_costs(grid, dataset_opener(study.seed));
+  const workers::OpenDataset open = dataset_opener(study.seed);
+  const auto costs = workers::estimate_costs(grid, open);
   const double speed = workers::measured_operations_per_second(
       static_cast<int>(study.settings.integer("run.threads")), workers::likely_device(study.settings));
   const sweep::Plan plan(grid, costs, {},
                          {.workers = workers,
                           .operations_per_second = speed,
                           .team_size = static_cast<int>(study.settings.integer("run.team_size"))});
-  print_grid(study, grid);
+  print_grid(study, grid, costs);
   std::cout << '\n';
   print_training(grid);
+  print_wells(grid, open);
   print_costs(grid, costs, plan);
   print_schedule(grid, plan, speed);
   print_settings(study, grid);

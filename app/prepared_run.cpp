@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/open_dataset.hpp"
+#include "app/open_wells.hpp"
 #include "app/provenance.hpp"
 #include "app/study_arguments.hpp"
 #include "results/results_file.hpp"
@@ -15,8 +16,21 @@
 namespace app {
 namespace {
 
-sweep::RecordShape shape_for(const std::vector<sweep::TrialCost>& costs) {
+/// The names of the rows of a trial's predictions, where all trials have the same.
+std::vector<std::string> sample_names(const sweep::Grid& grid, const workers::OpenDataset& open) {
+  if (grid.settings(sweep::Row{0}).task() != sweep::Task::WELLS) return {};
+  std::optional<std::vector<std::string>> names;
+  for (const sweep::Row row : grid.distinct(plate_keys())) {
+    const auto of_trial = open(grid.settings(row))->cross_validation()->row_names;
+    if (names && *names != of_trial) return {};
+    names = of_trial;
+  }
+  return *names;
+}
+
+sweep::RecordShape shape_for(const std::vector<sweep::TrialCost>& costs, std::vector<std::string> names) {
   sweep::RecordShape shape;
+  shape.sample_names = std::move(names);
   for (const sweep::TrialCost& cost : costs) {
     shape.epochs = std::max(shape.epochs, static_cast<std::size_t>(cost.epochs));
     shape.samples = std::max(shape.samples, static_cast<std::size_t>(cost.samples));
@@ -31,17 +45,17 @@ PreparedRun::PreparedRun(Arguments& arguments)
       grid_(study_),
       open_(dataset_opener(study_.seed)),
       costs_(workers::estimate_costs(grid_, open_)),
+      shape_(shape_for(costs_, sample_names(grid_, open_))),
       out_(arguments.has("out") ? arguments.get<std::string>("out") : study_.name + ".h5") {}
 
 void PreparedRun::prepare_file() const {
   using Kind = results::Relation::Kind;
-  const sweep::RecordShape shape = shape_for(costs_);
   if (!std::filesystem::exists(out_)) {
-    results::ResultsFile::create(out_, study_, grid_, shape, 0, provenance());
+    results::ResultsFile::create(out_, study_, grid_, shape_, 0, provenance());
     results::ResultsFile::begin_incarnation(out_);
     return;
   }
-  const auto relation = results::ResultsFile(out_, results::Access::READ).relation_to(grid_, shape);
+  const auto relation = results::ResultsFile(out_, results::Access::READ).relation_to(grid_, shape_);
   if (relation.kind == Kind::UNRELATED) {
     throw sweep::InputError(
         out_ + ": holds another study (no trial in common): give another --out, or move it away");
@@ -55,7 +69,7 @@ void PreparedRun::prepare_file() const {
   if (relation.kind == Kind::CHANGED) {
     std::cout << "the study has changed since " << out_ << " was made: " << relation.kept << " trials kept, "
               << relation.added << " new, " << relation.dropped << " no longer wanted" << std::endl;
-    results::ResultsFile::grow(out_, study_, grid_, shape, 0, provenance());
+    results::ResultsFile::grow(out_, study_, grid_, shape_, 0, provenance());
   }
 }
 

@@ -40,6 +40,7 @@ class PreparedRun {
   sweep::Grid grid_;
   workers::OpenDataset open_;
   std::vector<sweep::TrialCost> costs_;  // by row
+  sweep::RecordShape shape_;             // of the results file
   std::string out_;
 };
 

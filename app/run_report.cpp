@@ -8,6 +8,7 @@
 
 #include "app/progress_display.hpp"
 #include "app/training_lines.hpp"
+#include "app/wells_lines.hpp"
 
 namespace app {
 namespace {
@@ -40,6 +41,7 @@ void announce(const PreparedRun& prepared, const sweep::Plan& plan) {
   }
   std::cout << " -> " << prepared.out() << std::endl;
   if (to_run > 0) print_training(prepared.grid());
+  if (to_run > 0) print_wells(prepared.grid(), prepared.open());
 }
 
 ExitStatus conclude(const PreparedRun& prepared, const results::ResultsFile& file, const workers::RunEnd& end,

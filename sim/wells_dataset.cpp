@@ -49,6 +49,7 @@ WellsDataset::WellsDataset(std::shared_ptr<const PlatePictures> pictures, const 
     : pictures_(std::move(pictures)) {
   const Plate& plate = pictures_->plate();
   parts_.pictures_digest = pictures_->digest();
+  parts_.notes = plate.notes;
   for (const PlateWell& well : plate.wells) parts_.row_names.push_back(well_name(well));
   parts_.intensity_says.assign(plate.wells.size(), kNotTested);
   const WellFolds chosen =
