@@ -30,6 +30,7 @@ struct CrossValidation {
   // By row, what a threshold on the mean intensity, fitted where a fold learns, says: 0, 1, or 255 where the
   // row is not tested.
   std::vector<std::uint8_t> intensity_says;
+  std::vector<std::string> notes;     // what was left out of the data before, and why
   std::string dropped_because;        // why there is nothing to train; empty: there is
   std::uint64_t pictures_digest = 0;  // another one for other pictures
 };
