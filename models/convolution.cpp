@@ -19,4 +19,9 @@ at::Tensor convolve_same(const at::Tensor& x, const at::Tensor& weight, const at
                     {1, 1}, groups);
 }
 
+at::Tensor convolve_valid(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                          int64_t stride) {
+  return at::conv2d(x, weight, bias, {stride, stride});
+}
+
 }  // namespace models

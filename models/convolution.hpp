@@ -14,4 +14,8 @@ namespace models {
 at::Tensor convolve_same(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                          int64_t stride, int64_t groups, SamePadding padding = SamePadding::KERAS);
 
+// The same without zeros around: inputs − kernel + 1 outputs per axis, over the stride.
+at::Tensor convolve_valid(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                          int64_t stride);
+
 }  // namespace models

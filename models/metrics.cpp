@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
@@ -36,6 +37,20 @@ double f1_score(const std::vector<int64_t>& predicted, const std::vector<int64_t
   return positives == 0 ? 0 : 2 * static_cast<double>(true_positives) / static_cast<double>(positives);
 }
 
+double matthews_correlation(const std::vector<int64_t>& predicted, const std::vector<int64_t>& labels) {
+  check(predicted.size(), labels);
+  // The correlation coefficient of two columns of 0 and 1.
+  const auto n = static_cast<double>(labels.size());
+  const auto sum = [](const std::vector<int64_t>& x) {
+    return static_cast<double>(std::accumulate(x.begin(), x.end(), int64_t{0}));
+  };
+  const double p = sum(predicted), t = sum(labels);
+  const auto both =
+      static_cast<double>(std::inner_product(predicted.begin(), predicted.end(), labels.begin(), int64_t{0}));
+  const double spread = p * (n - p) * t * (n - t);
+  return spread == 0 ? 0 : (n * both - p * t) / std::sqrt(spread);
+}
+
 double area_under_curve(const std::vector<double>& scores, const std::vector<int64_t>& labels) {
   check(scores.size(), labels);
   std::vector<size_t> order(scores.size());
@@ -66,7 +81,8 @@ Metrics evaluate(const at::Tensor& logits, const at::Tensor& labels) {
   std::vector<int64_t> predicted(scores.size());
   std::transform(scores.begin(), scores.end(), predicted.begin(),
                  [](double score) { return score > 0 ? 1 : 0; });
-  return {accuracy(predicted, classes), area_under_curve(scores, classes), f1_score(predicted, classes)};
+  return {accuracy(predicted, classes), area_under_curve(scores, classes), f1_score(predicted, classes),
+          matthews_correlation(predicted, classes)};
 }
 
 }  // namespace models

@@ -9,6 +9,8 @@
 #include "models/convolution.hpp"
 #include "models/dropout.hpp"
 #include "models/initial_values.hpp"
+#include "models/plain_layer.hpp"
+#include "models/vision_transformer.hpp"
 
 namespace models {
 namespace {
@@ -47,25 +49,29 @@ Network::Network(const Blueprint& blueprint, InputShape input, uint64_t init_key
         break;
       case LayerKind::RELU:
         if (i > 0 && layers[i - 1].layer.kind == LayerKind::BATCH_NORM) break;  // done by that BatchNorm
-        steps_.emplace_back([](const at::Tensor& x, const Pass&) { return at::relu(x); });
+        add_plain(layer);
         break;
-      case LayerKind::AVERAGE_POOL:
-        steps_.emplace_back([window = layer.layer.kernel](const at::Tensor& x, const Pass&) {
-          return at::avg_pool2d(x, {window, window});
-        });
-        break;
-      case LayerKind::FLATTEN:
-        // Row, column, channel: Keras' order, and a view of a channels-last picture.
-        steps_.emplace_back([size = layer.output[0]](const at::Tensor& x, const Pass&) {
-          return x.permute({0, 2, 3, 1}).reshape({x.size(0), size});
-        });
+      default:
+        add_plain(layer);
         break;
     }
   }
   to(device);
 }
 
-at::Tensor Network::forward(const at::Tensor& x, const Pass& pass) {
+void Network::stand_on(std::shared_ptr<const VisionTransformer> front, double dropout) {
+  if (front && !(front->feature_shape() == input_))
+    throw std::invalid_argument("the network was built for samples of shape " + to_string(input_) +
+                                ", not for features of shape " + to_string(front->feature_shape()));
+  front_ = std::move(front);
+  front_dropout_ = dropout;
+}
+
+at::Tensor Network::forward(const at::Tensor& samples, const Pass& pass) {
+  const at::Tensor x = front_ ? front_->features(samples, pass, front_dropout_)
+                                    .to(parameters_.front().tensor.scalar_type())
+                                    .view({samples.size(0), input_.channels, 1, 1})
+                              : samples;
   if (x.dim() != 4 || x.size(1) != input_.channels || x.size(2) != input_.height || x.size(3) != input_.width)
     throw std::invalid_argument("the network was built for samples of shape " + to_string(input_));
   at::Tensor y = x.contiguous(at::MemoryFormat::ChannelsLast);
@@ -126,10 +132,22 @@ Network::BiasInUse Network::add_bias(const LayerSummary& layer, const at::Tensor
   return {bias, normalised ? Trained::NO : Trained::YES};
 }
 
+void Network::add_plain(const LayerSummary& layer) {
+  steps_.emplace_back(
+      [function = plain_layer(layer)](const at::Tensor& x, const Pass&) { return function(x); });
+}
+
 void Network::add_conv(const LayerSummary& layer, const LayerSummary* next) {
   const int64_t in = layer.input[0], out = layer.output[0], k = layer.layer.kernel;
   const at::Tensor weight = add_weights(layer, {out, in, k, k}, {k * k * in, k * k * out});
   const BiasInUse bias = add_bias(layer, weight, next);
+  if (layer.layer.edges == Edges::VALID) {
+    steps_.emplace_back([weight, bias, stride = layer.layer.stride](const at::Tensor& x, const Pass& pass) {
+      return convolve_valid(as_factor(x, pass.precision), as_factor(weight, pass.precision),
+                            as_factor(bias(), pass.precision), stride);
+    });
+    return;
+  }
   steps_.emplace_back([weight, bias, stride = layer.layer.stride, padding = layer.layer.conventions.padding](
                           const at::Tensor& x, const Pass& pass) {
     return convolve_same(as_factor(x, pass.precision), as_factor(weight, pass.precision),
@@ -155,7 +173,7 @@ void Network::add_dense(const LayerSummary& layer, const LayerSummary* next) {
   const at::Tensor weight = add_weights(layer, {out, in}, {in, out});
   const BiasInUse bias = add_bias(layer, weight, next);
   // The last layer's outputs are logits: three digits of them would be too few.
-  const bool last = next == nullptr;
+  const bool last = next == nullptr || next->layer.kind == LayerKind::PAIR_OF_LOGITS;
   steps_.emplace_back([weight, bias, last](const at::Tensor& x, const Pass& pass) {
     const Precision precision = last ? Precision::FLOAT32 : pass.precision;
     return at::linear(as_factor(x, precision), as_factor(weight, precision), as_factor(bias(), precision));

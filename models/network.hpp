@@ -9,15 +9,13 @@
 #include <vector>
 
 #include "models/blueprint.hpp"
+#include "models/named_tensor.hpp"
 #include "models/pass.hpp"
 #include "models/summary.hpp"
 
 namespace models {
 
-struct NamedTensor {
-  std::string name;  // "conv1.weight", "batch_norm3.running_mean" …
-  at::Tensor tensor;
-};
+class VisionTransformer;
 
 // A trainable network built from a blueprint for one input shape.
 //
@@ -36,10 +34,17 @@ class Network {
   Network& operator=(Network&&) = default;
   ~Network() = default;
 
-  // x: [rows, channels, height, width] float32 on the network's device, in any memory format; rows may be 0
-  // on a rank of a team. Returns the last layer's outputs: logits [rows, 2] for every architecture of the
-  // registry. Collective on the team when training.
-  at::Tensor forward(const at::Tensor& x, const Pass& pass);
+  // Puts a frozen network in front: from now on forward() takes its pictures, works out their features
+  // without gradients (with `dropout` inside, in training: VisionTransformer::features) and goes on with
+  // these. Null takes it away again: forward() then takes features [rows, width, 1, 1] that were worked out
+  // before. `front` is shared and never changed; it stays on its own device, which must be the pictures'.
+  // Throws std::invalid_argument where its features are not the shape that the network was built for.
+  void stand_on(std::shared_ptr<const VisionTransformer> front, double dropout = 0);
+
+  // samples: [rows, channels, height, width] float32 on the network's device, in any memory format; rows may
+  // be 0 on a rank of a team. Returns the last layer's outputs: logits [rows, 2] for every architecture of
+  // the registry. Collective on the team when training.
+  at::Tensor forward(const at::Tensor& samples, const Pass& pass);
 
   // In blueprint order: weight before bias, gamma before beta. The tensors are the network's own (leaves that
   // require gradients): FlatParameters moves their storage.
@@ -81,6 +86,7 @@ class Network {
     at::Tensor operator()() const { return bias.defined() && trained == Trained::NO ? bias.detach() : bias; }
   };
   BiasInUse add_bias(const LayerSummary& layer, const at::Tensor& weight, const LayerSummary* next);
+  void add_plain(const LayerSummary& layer);
   void add_conv(const LayerSummary& layer, const LayerSummary* next);
   void add_depthwise(const LayerSummary& layer, const LayerSummary* next);
   void add_dense(const LayerSummary& layer, const LayerSummary* next);
@@ -98,6 +104,8 @@ class Network {
   std::vector<size_t> norm_ends_;
   std::vector<Step> steps_;
   uint32_t dropouts_ = 0;
+  std::shared_ptr<const VisionTransformer> front_;
+  double front_dropout_ = 0;
 };
 
 }  // namespace models

@@ -1,5 +1,6 @@
 #include "models/summary.hpp"
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -9,6 +10,7 @@ namespace {
 
 using Shape = std::vector<int64_t>;
 constexpr int64_t kFloatBytes = 4;
+constexpr int64_t kIndexBytes = 8;  // where a maximum stood
 
 int64_t product(const Shape& shape) {
   int64_t n = 1;
@@ -16,49 +18,37 @@ int64_t product(const Shape& shape) {
   return n;
 }
 
-const char* kind_name(LayerKind kind) {
-  switch (kind) {
-    case LayerKind::CONV:
-      return "conv";
-    case LayerKind::DEPTHWISE:
-      return "depthwise";
-    case LayerKind::BATCH_NORM:
-      return "batch_norm";
-    case LayerKind::RELU:
-      return "relu";
-    case LayerKind::AVERAGE_POOL:
-      return "average_pool";
-    case LayerKind::FLATTEN:
-      return "flatten";
-    case LayerKind::DENSE:
-      return "dense";
-    case LayerKind::DROPOUT:
-      return "dropout";
-  }
-  throw std::logic_error("unknown layer kind");
-}
-
 bool needs_picture(LayerKind kind) {
-  return kind == LayerKind::CONV || kind == LayerKind::DEPTHWISE || kind == LayerKind::AVERAGE_POOL;
+  return kind == LayerKind::CONV || kind == LayerKind::DEPTHWISE || kind == LayerKind::AVERAGE_POOL ||
+         kind == LayerKind::MAX_POOL;
 }
 
-bool needs_same_padding(LayerKind kind) { return kind == LayerKind::CONV || kind == LayerKind::DEPTHWISE; }
+bool needs_same_padding(const Layer& layer) {
+  return (layer.kind == LayerKind::CONV || layer.kind == LayerKind::DEPTHWISE) && layer.edges == Edges::SAME;
+}
 
-// Outputs of a 'same' convolution along an axis of n values: ceil(n / stride).
-int64_t strided(int64_t n, int64_t stride) { return (n + stride - 1) / stride; }
+// Outputs of a convolution along an axis of n values: one per stride, from the first on, for as long as there
+// are values (SAME) or whole windows (VALID).
+int64_t strided(int64_t n, const Layer& layer) {
+  const int64_t starts = layer.edges == Edges::SAME ? n : std::max<int64_t>(n - layer.kernel + 1, 0);
+  return (starts + layer.stride - 1) / layer.stride;
+}
 
 Shape output_shape(const Layer& layer, const Shape& in) {
   switch (layer.kind) {
     case LayerKind::CONV:
-      return {layer.filters, strided(in[1], layer.stride), strided(in[2], layer.stride)};
+      return {layer.filters, strided(in[1], layer), strided(in[2], layer)};
     case LayerKind::DEPTHWISE:
-      return {in[0], strided(in[1], layer.stride), strided(in[2], layer.stride)};
+      return {in[0], strided(in[1], layer), strided(in[2], layer)};
     case LayerKind::AVERAGE_POOL:
+    case LayerKind::MAX_POOL:
       return {in[0], in[1] / layer.kernel, in[2] / layer.kernel};
     case LayerKind::FLATTEN:
       return {product(in)};
     case LayerKind::DENSE:
       return {layer.filters};
+    case LayerKind::PAIR_OF_LOGITS:
+      return {2};
     default:
       return in;
   }
@@ -89,6 +79,9 @@ void count(LayerSummary& row) {
     case LayerKind::FLATTEN:
       row.activation_bytes = 0;
       return;
+    case LayerKind::MAX_POOL:
+      row.activation_bytes += kIndexBytes * outputs;
+      return;
     default:
       return;
   }
@@ -107,11 +100,12 @@ void check(const LayerSummary& row, InputShape input) {
     fail(row.name, input, "needs a kernel and a stride of at least 1");
   if ((layer.kind == LayerKind::CONV || layer.kind == LayerKind::DENSE) && layer.filters < 1)
     fail(row.name, input, "needs at least one output, not " + std::to_string(layer.filters));
-  if (needs_same_padding(layer.kind) && layer.conventions.padding == SamePadding::TORCH &&
-      layer.kernel % 2 == 0)
+  if (layer.kind == LayerKind::PAIR_OF_LOGITS && row.input != Shape{1})
+    fail(row.name, input, "needs one number before it");
+  if (needs_same_padding(layer) && layer.conventions.padding == SamePadding::TORCH && layer.kernel % 2 == 0)
     fail(row.name, input, "needs an odd kernel for symmetric padding, not " + std::to_string(layer.kernel));
   if (!(layer.rate >= 0 && layer.rate < 1))
-    fail(row.name, input, "needs a dropout rate in [0, 1), not " + std::to_string(layer.rate));
+    fail(row.name, input, "needs a rate in [0, 1), not " + std::to_string(layer.rate));
 }
 
 }  // namespace
@@ -124,7 +118,7 @@ Summary summarize(const Blueprint& blueprint, InputShape input) {
   Shape shape{input.channels, input.height, input.width};
   for (const Layer& layer : blueprint) {
     LayerSummary row;
-    row.name = kind_name(layer.kind) + std::to_string(++seen[layer.kind]);
+    row.name = to_string(layer.kind) + std::to_string(++seen[layer.kind]);
     if (!layer.name.empty()) row.name = layer.name;
     row.layer = layer;
     row.input = shape;

@@ -24,10 +24,13 @@ struct LayerSummary {
 
 struct Summary {
   std::vector<LayerSummary> layers;
-  int64_t parameters = 0;
+  int64_t parameters = 0;  // with the frozen ones
   int64_t trainable = 0;
-  int64_t forward_operations = 0;
+  int64_t forward_operations = 0;  // with the frozen ones
   int64_t activation_bytes = 0;
+  // Of a frozen network in front of the layers, whose outputs can be kept: no layer above counts them.
+  int64_t frozen_parameters = 0;
+  int64_t frozen_operations = 0;
 };
 
 // Works out every layer's shape and cost from shapes alone; allocates no tensor. Throws

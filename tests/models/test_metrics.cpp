@@ -47,12 +47,22 @@ TEST(Metrics, F1AndAccuracyByHand) {
   EXPECT_EQ(f1_score({0, 0}, {0, 0}), 0);
 }
 
+TEST(Metrics, MatthewsCorrelationByHand) {
+  const std::vector<int64_t> predicted{1, 1, 1, 0, 0, 0, 0}, labels{1, 1, 0, 1, 0, 0, 0};  // and TN 3
+  EXPECT_DOUBLE_EQ(matthews_correlation(predicted, labels), (2 * 3 - 1 * 1) / std::sqrt(3.0 * 3 * 4 * 4));
+  EXPECT_DOUBLE_EQ(matthews_correlation(labels, labels), 1);
+  EXPECT_DOUBLE_EQ(matthews_correlation({0, 0, 1}, {1, 1, 0}), -1);
+  EXPECT_EQ(matthews_correlation({1, 1}, {0, 1}), 0);
+  EXPECT_EQ(matthews_correlation({1, 0}, {1, 1}), 0);
+}
+
 TEST(Metrics, OfLogits) {
   const at::Tensor logits = at::tensor({0.0F, 1.0F, 2.0F, 1.0F, 0.0F, 0.5F, 1.0F, 1.0F}).view({4, 2});
   const Metrics metrics = evaluate(logits, at::tensor({1, 0, 0, 1}, at::kLong));
   EXPECT_DOUBLE_EQ(metrics.accuracy, 0.5);  // the tie in the last row counts as class 0
   EXPECT_DOUBLE_EQ(metrics.auc, 0.75);
   EXPECT_DOUBLE_EQ(metrics.f1, 0.5);
+  EXPECT_DOUBLE_EQ(metrics.mcc, 0);
 }
 
 TEST(Metrics, RefuseWhatHasNoMeaning) {

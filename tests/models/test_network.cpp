@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <stdexcept>
 
@@ -97,22 +99,13 @@ TEST(Network, RefusesOtherShapesAndEmptyBlueprints) {
   EXPECT_THROW(Network({}, kInput, 1), std::invalid_argument);
 }
 
-// Every layer kind against central differences, in float64. A parameter in ten is tried.
-TEST(Network, GradientsAreTheFiniteDifferences) {
-  const Blueprint blueprint{conv(4, 3, 2), batch_norm(),    relu(),    depthwise(3), batch_norm(),
-                            relu(),        average_pool(2), flatten(), dense(3),     batch_norm(),
-                            dropout(0.3),  dense(3),        relu(),    dense(2)};
-  Network network(blueprint, {2, 8, 5}, 3);
-  network.to(at::kDouble);
-  const at::Tensor x = normal_numbers({6, 2, 8, 5}, 4).to(at::kDouble);
-  const at::Tensor labels = at::tensor({0, 1, 0, 1, 1, 0}, at::kLong);
-  const Pass pass{.mode = Mode::TRAIN, .dropout_key = 9};
-  const auto loss = [&] { return cross_entropy_sum(network.forward(x, pass), labels); };
-  loss().backward();
+// Each `every`-th element of each parameter's gradient against central differences of the loss.
+void expect_finite_differences(const Network& network, const std::function<at::Tensor()>& loss,
+                               int64_t every) {
   const at::NoGradGuard no_gradients;
   for (const NamedTensor& parameter : network.named_parameters()) {
     const at::Tensor values = parameter.tensor.view(-1), gradients = parameter.tensor.grad().reshape(-1);
-    for (int64_t i = 0; i < values.numel(); i += 10) {
+    for (int64_t i = 0; i < values.numel(); i += every) {
       constexpr double kStep = 1e-5;
       const double value = values[i].item<double>();
       values[i] = value + kStep;
@@ -124,6 +117,76 @@ TEST(Network, GradientsAreTheFiniteDifferences) {
           << parameter.name << " " << i;
     }
   }
+}
+
+// Every layer kind of the report against central differences, in float64. A parameter in ten is tried.
+TEST(Network, GradientsAreTheFiniteDifferences) {
+  const Blueprint blueprint{conv(4, 3, 2), batch_norm(),    relu(),    depthwise(3), batch_norm(),
+                            relu(),        average_pool(2), flatten(), dense(3),     batch_norm(),
+                            dropout(0.3),  dense(3),        relu(),    dense(2)};
+  Network network(blueprint, {2, 8, 5}, 3);
+  network.to(at::kDouble);
+  const at::Tensor x = normal_numbers({6, 2, 8, 5}, 4).to(at::kDouble);
+  const at::Tensor labels = at::tensor({0, 1, 0, 1, 1, 0}, at::kLong);
+  const Pass pass{.mode = Mode::TRAIN, .dropout_key = 9};
+  const auto loss = [&] { return cross_entropy_sum(network.forward(x, pass), labels); };
+  loss().backward();
+  expect_finite_differences(network, loss, 10);
+}
+
+// The layers of the wells' networks, likewise; two convolutions deep, so that gradients go through a pool.
+TEST(Network, GradientsOfValidConvolutionsAndLeakyLayersAreTheFiniteDifferences) {
+  const Blueprint blueprint{valid_conv(4, 3), relu(),   max_pool(2),     valid_conv(3, 2), relu(),
+                            flatten(),        dense(5), leaky_relu(0.2), dense(1),         pair_of_logits()};
+  Network network(blueprint, {2, 9, 7}, 3);
+  network.to(at::kDouble);
+  const at::Tensor x = normal_numbers({6, 2, 9, 7}, 4).to(at::kDouble);
+  const at::Tensor labels = at::tensor({0, 1, 0, 1, 1, 0}, at::kLong);
+  const auto loss = [&] { return cross_entropy_sum(network.forward(x, {.mode = Mode::TRAIN}), labels); };
+  loss().backward();
+  expect_finite_differences(network, loss, 1);
+}
+
+TEST(Network, APairOfLogitsIsASigmoid) {
+  Network network({flatten(), dense(1), pair_of_logits()}, {3, 1, 1}, 3);
+  const at::Tensor x = 400 * normal_numbers({50, 3, 1, 1}, 4);  // far out, where exp() overflows
+  const at::Tensor labels = at::arange(50).remainder(2);
+  const at::Tensor logits = network.forward(x, {.precision = Precision::BFLOAT16});
+  const at::Tensor z =
+      at::linear(x.flatten(1), network.parameters()[0], network.parameters()[1]);  // not rounded
+  EXPECT_EQ(distance(logits.select(1, 1), z.select(1, 0)), 0);
+  const at::Tensor stable =
+      at::binary_cross_entropy_with_logits(z.select(1, 0), labels.to(at::kFloat), {}, {}, at::Reduction::Sum);
+  EXPECT_GT(z.abs().max().item<float>(), 100);
+  EXPECT_NEAR(cross_entropy_sum(logits, labels).item<double>() / stable.item<double>(), 1, 1e-6);
+}
+
+// Convolutions, pool and flatten spelled out with loops, in float64.
+TEST(Network, ValidConvolutionAndMaxPoolAreTheirDefinitions) {
+  Network network({valid_conv(4, 3), max_pool(2), flatten()}, {2, 8, 7}, 3);
+  const at::Tensor x = normal_numbers({2, 2, 8, 7}, 4);
+  network.parameters()[1].set_data(normal_numbers({4}, 5));  // the bias
+  const at::Tensor y = network.forward(x, {}).detach();
+  const at::Tensor weight = network.parameters()[0].detach(), bias = network.parameters()[1].detach();
+  const auto in = x.accessor<float, 4>(), w = weight.accessor<float, 4>();
+  const auto convolved = [&](int64_t row, int64_t filter, int64_t i, int64_t j) {
+    double sum = bias[filter].item<double>();
+    for (int64_t c = 0; c < 2; ++c)
+      for (int64_t a = 0; a < 3; ++a)
+        for (int64_t b = 0; b < 3; ++b)
+          sum += static_cast<double>(in[row][c][i + a][j + b]) * w[filter][c][a][b];
+    return sum;
+  };
+  ASSERT_EQ(y.sizes(), at::IntArrayRef({2, 3 * 2 * 4}));  // of 6 x 5; the fifth column is dropped
+  for (int64_t row = 0; row < 2; ++row)
+    for (int64_t i = 0; i < 3; ++i)
+      for (int64_t j = 0; j < 2; ++j)
+        for (int64_t filter = 0; filter < 4; ++filter) {
+          const double largest = std::max(
+              {convolved(row, filter, 2 * i, 2 * j), convolved(row, filter, 2 * i, 2 * j + 1),
+               convolved(row, filter, 2 * i + 1, 2 * j), convolved(row, filter, 2 * i + 1, 2 * j + 1)});
+          EXPECT_NEAR(y[row][(i * 2 + j) * 4 + filter].item<double>(), largest, 1e-5);
+        }
 }
 
 // The report's networks whole, with the loss they are distilled by, each parameter along a random direction.
