@@ -71,7 +71,7 @@ std::vector<LabelledWell> labelled(Wells wells, std::span<const double> values, 
   draw_order(wells, rules.key_balance);
   std::array<Wells, 2> classes;
   for (const std::size_t well : wells) classes[values[well] > threshold ? 1 : 0].push_back(well);
-  const auto [fewer, more] = std::minmax(classes[0].size(), classes[1].size());
+  const auto [fewer, more] = std::minmax({classes[0].size(), classes[1].size()});
   const std::size_t most = rules.balance == Balance::WELLS && more > fewer + 1 ? fewer : more;
   std::vector<LabelledWell> kept;
   for (const std::uint8_t label : {0, 1}) {

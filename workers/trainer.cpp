@@ -168,7 +168,7 @@ void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, 
   FoldTally tally(parts);
   for (std::size_t i = 0; i < parts.folds.size(); ++i) {
     const Recipe of_fold = recipe.of_fold(i);
-    const SeenFold seen = features_.seen(of_fold, dataset, *parts.folds[i], trial.team);
+    const SeenFold seen = features_.seen(of_fold, dataset, parts.folds[i], trial.team);
     const TrainingTask task{.recipe = of_fold,
                             .dataset = *seen.fold,
                             .row = trial.assignment.row,
