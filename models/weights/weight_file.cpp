@@ -1,0 +1,32 @@
+#include "models/weights/weight_file.hpp"
+
+#include <stdexcept>
+
+#include "models/weights/mapped_file.hpp"
+#include "models/weights/npz.hpp"
+#include "models/weights/safetensors.hpp"
+
+namespace models {
+namespace {
+
+NamedTensors read(std::span<const std::byte> file) {
+  const auto is = [&](size_t at, char c) {
+    return file.size() > at && file[at] == static_cast<std::byte>(c);
+  };
+  if (is(0, 'P') && is(1, 'K')) return read_npz(file);
+  constexpr size_t kLengthBytes = 8;
+  if (is(kLengthBytes, '{')) return read_safetensors(file);
+  throw std::invalid_argument("it is neither a .npz nor a safetensors file");
+}
+
+}  // namespace
+
+NamedTensors read_weight_file(const std::string& path) {
+  try {
+    return read(MappedFile(path).bytes());
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument(path + ": " + error.what());
+  }
+}
+
+}  // namespace models
