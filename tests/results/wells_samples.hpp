@@ -15,9 +15,9 @@ namespace wells_samples {
 
 /// A study whose trials are `factors` (flow YAML, without braces).
 inline sweep::Study study(const std::string& factors, const std::string& settings = "") {
-  return sweep::Study::parse("name: cytokines\ntask: wells\nseed: 3\nsettings: {" + settings +
-                                 "}\nfactors: {" + factors + "}\n",
-                             "wells.yaml");
+  return sweep::Study::parse(
+      "name: cytokines\ntask: wells\nseed: 3\nsettings: {" + settings + "}\nfactors: {" + factors + "}\n",
+      "wells.yaml");
 }
 
 /// A record with these votes and every metric that follows from them: counted here, not by our own code.
@@ -28,7 +28,8 @@ inline sweep::TrialRecord record(const results::WellVotes& votes) {
   for (const results::WellVote vote : votes) {
     ++counts[static_cast<int>(vote)];
     const bool used = vote != results::WellVote::NOT_USED;
-    const bool positive = vote == results::WellVote::TRUE_POSITIVE || vote == results::WellVote::FALSE_NEGATIVE;
+    const bool positive =
+        vote == results::WellVote::TRUE_POSITIVE || vote == results::WellVote::FALSE_NEGATIVE;
     const bool called = vote == results::WellVote::TRUE_POSITIVE || vote == results::WellVote::FALSE_POSITIVE;
     record.predictions.splits.push_back(used ? 1 : 255);
     record.predictions.labels.push_back(used ? (positive ? 1 : 0) : 255);
