@@ -105,15 +105,15 @@ Drawing learning_figure(const WellsStudy& study, const LearningCurves& curves, c
   const Canvas canvas{out, format, grid.width(), grid.height()};
   const double top = upper_end(curves);
   std::string text = canvas.begin() + "set multiplot\n";
-  text +=
-      formatted("set xrange [1:%zu]\nset yrange [0:%.4g]\nset xtics autofreq\n", most_epochs(curves), top);
+  text += formatted("set xrange [1:%zu]\nset yrange [0:%.4g]\nset xtics autofreq\nset ytics %g\n",
+                    most_epochs(curves), top, top > 1.2 ? 0.5 : 0.2);
   for (std::size_t i = 0; i < curves.panels.size(); ++i) {
     const LearningCurves::Panel& data = curves.panels[i];
     const PanelGrid::Panel& panel = grid.panels()[i];
     text += data_of(data.train, "train" + std::to_string(i), top) +
             data_of(data.validation, "validation" + std::to_string(i), top);
     text += canvas.margins(panel.left, panel.bottom, panel.width, grid.panel_height());
-    text += panel.first_in_row ? "set format y '%g'\nset ylabel 'Loss' offset 1.2,0\n"
+    text += panel.first_in_row ? "set format y '%g'\nset ylabel 'Loss' offset 0.9,0\n"
                                : "set format y ''\nunset ylabel\n";
     double y = panel.bottom + grid.panel_height() + kOverPanel +
                kTitlePitch * static_cast<double>(panel.title.size());

@@ -14,13 +14,13 @@ namespace results {
 namespace {
 
 // Inches.
-constexpr double kLeft = 0.5;
+constexpr double kLeft = 0.54;
 constexpr double kTop = 0.1;
 constexpr double kPlotHeight = 2.1;
-constexpr double kCategory = 0.62;
+constexpr double kCategory = 0.76;
 constexpr double kRight = 0.62;  // for the name of the line
 constexpr double kUnderAxis = 0.16;
-constexpr double kAxisName = 0.24;
+constexpr double kAxisName = 0.16;
 
 constexpr double kHalfBox = 0.3;
 constexpr double kSpread = 0.42;  // of points beside each other
@@ -106,7 +106,7 @@ Drawing paired_figure(const WellsStudy& study, Treatment treatment, const std::s
                       ImageFormat format) {
   const PairedScores scores = PairedScores::of(study, treatment);
   const auto count = static_cast<double>(scores.names.size());
-  const double category = std::clamp(2.4 / count, kCategory, 0.8);
+  const double category = std::clamp(2.4 / count, kCategory, 0.9);
   const double bottom =
       kUnderAxis + kAxisName + kTitlePitch * static_cast<double>(most_lines(scores, category));
   const Canvas canvas{out, format, kLeft + category * count + kRight, bottom + kPlotHeight + kTop};
@@ -116,13 +116,13 @@ Drawing paired_figure(const WellsStudy& study, Treatment treatment, const std::s
   std::string text = canvas.begin() + canvas.margins(kLeft, bottom, category * count, kPlotHeight);
   text += formatted("set xrange [0.5:%zu.5]\nunset xtics\nset yrange [%g:1.02]\nset ytics 0.1\n",
                     scores.names.size(), low);
-  text += "set format y '%.1f'\nset ylabel 'F1, mean per readout' offset 1.2,0\n";
+  text += "set format y '%.1f'\nset ylabel 'F1, mean per readout' offset 0.7,0\n";
   text += names_of(scores, canvas, category, bottom);
   text += canvas.label(treatment == Treatment::AUGMENTATION ? "Augmentation" : "Architecture",
                        kLeft + category * count / 2, 0.11, "center");
   if (!std::isnan(scores.always_positive_f1)) {
     const double y = bottom + per_unit * (scores.always_positive_f1 - low);
-    text += formatted("set arrow from graph 0,first %g to graph 1,first %g nohead back linecolor rgb '%s' ",
+    text += formatted("set arrow from graph 0,first %g to graph 1,first %g nohead front linecolor rgb '%s' ",
                       scores.always_positive_f1, scores.always_positive_f1, colours::kGrey) +
             "linewidth 0.8 dashtype (14,8)\n";
     const double x = kLeft + category * count + 0.05;

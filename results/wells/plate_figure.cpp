@@ -21,7 +21,7 @@ constexpr double kFoot = 0.36;   // legend
 constexpr double kMapWidth = (kWidth - kLeft - kGap - kRight) / 2;
 constexpr double kLeastPitch = 0.13;  // between names of rows
 
-constexpr unsigned kNotUsed = 0xBDBDBD;
+constexpr unsigned kNotUsed = 0xCFCFCF;
 constexpr std::size_t kMostPlates = 4;
 
 /// Blue at 0, near white at ½, vermillion at 1: Okabe and Ito's blue and vermillion.
@@ -94,9 +94,9 @@ std::string legend(const Canvas& canvas) {
     box(x + i * 0.9 / kSteps, x + (i + 1.05) * 0.9 / kSteps, colour_of((i + 0.5) / kSteps));
   }
   text += canvas.label("1  probability of positive", x + 0.96, y, "left");
-  text += "set label '' at " + canvas.place(x + 2.36, y) +
+  text += "set label '' at " + canvas.place(x + 2.6, y) +
           " point pointtype 7 pointsize 0.3 linecolor rgb 'black' front\n";
-  return text + canvas.label("wrong", x + 2.44, y, "left");
+  return text + canvas.label("wrong", x + 2.68, y, "left");
 }
 
 std::string caption_of(const WellsStudy& study, const PlateMap& map) {
@@ -135,8 +135,9 @@ Drawing plate_figure(const WellsStudy& study, const PlateMap& map, const std::st
       const double left = truth ? kLeft : kLeft + kMapWidth + kGap;
       text += canvas.margins(left, bottom, kMapWidth, height);
       const std::string on = plate.name.empty() ? "" : ", " + plate.name;
-      text += canvas.label(truth ? readout + on : study.architectures[map.architecture] + on,
-                           left + kMapWidth / 2, bottom + height + 0.31, "center");
+      text +=
+          canvas.label(readout + on + (truth ? ": measured" : ": " + study.architectures[map.architecture]),
+                       left + kMapWidth / 2, bottom + height + 0.31, "center");
       if (truth && i == 0) text += legend(canvas);
       text += formatted(
           "plot $%s%zu using 1:2:(0.46):(0.46):3 with boxxyerror fillcolor rgb variable fillstyle solid "
