@@ -11,7 +11,9 @@ int plot(const Words& words) {
   po::options_description options;
   options.add_options()("figure,f", po::value<std::string>(), "which figure")(
       "out,o", po::value<std::string>(), "file to write; its ending chooses the format: .pdf, .svg or .png")(
-      "list", "the figures that this file can give");
+      "list", "the figures that this file can give")("readout", po::value<std::string>(),
+                                                     "of plate-map (default: the best predicted)")(
+      "architecture", po::value<std::string>(), "of plate-map (default: the best for the readout)");
   Arguments arguments(words, "gridsweep plot FILE --figure NAME --out X.pdf|svg|png  (or --list)",
                       "Draws a figure from a results file.", options);
   if (arguments.wants_help()) return DONE;
@@ -27,7 +29,10 @@ int plot(const Words& words) {
       throw sweep::InputError(std::string("missing --") + needed + "; gridsweep plot --help");
   }
   const std::string out = arguments.get<std::string>("out");
-  const std::string caption = results::draw(file, arguments.get<std::string>("figure"), out);
+  results::Wish wish;
+  if (arguments.has("readout")) wish.readout = arguments.get<std::string>("readout");
+  if (arguments.has("architecture")) wish.architecture = arguments.get<std::string>("architecture");
+  const std::string caption = results::draw(file, arguments.get<std::string>("figure"), out, wish);
   std::cout << out << ": " << caption << '\n';
   return DONE;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "results/results_file.hpp"
+#include "results/wells/plate_map.hpp"
 
 namespace results {
 
@@ -20,6 +21,7 @@ std::vector<Figure> figures(const ResultsFile& file);
 /// caption: what the bars are, how hard the task was, what is missing. Throws InputError for an unknown
 /// figure or ending, data that the figure needs and the file lacks, a folder that cannot be written, and when
 /// gnuplot is not installed.
-std::string draw(const ResultsFile& file, const std::string& name, const std::string& out);
+std::string draw(const ResultsFile& file, const std::string& name, const std::string& out,
+                 const Wish& wish = {});
 
 }  // namespace results

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "results/wrapped.hpp"
+
 namespace results {
 namespace {
 
@@ -26,19 +28,6 @@ constexpr double kLegendAir = 0.12;
 /// Width that keeps a title on one line, clear of the neighbours'.
 double narrow_width(const std::string& title) {
   return std::max(kNarrow, kCharacterWidth * static_cast<double>(title.size()) - kGap + kTitleAir);
-}
-
-/// Lines of at most `most` characters, broken where a name has a joint if it has one.
-std::vector<std::string> wrapped(std::string text, std::size_t most) {
-  std::vector<std::string> lines;
-  while (text.size() > most) {
-    const std::size_t joint = text.find_last_of("_-+. ", most - 1);
-    const std::size_t length = joint == std::string::npos || joint == 0 ? most : joint + 1;
-    lines.push_back(text.substr(0, length));
-    text.erase(0, length);
-  }
-  if (!text.empty()) lines.push_back(text);
-  return lines;
 }
 
 }  // namespace

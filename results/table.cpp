@@ -5,86 +5,12 @@
 #include <cmath>
 
 #include "results/table_lines.hpp"
+#include "results/written_table.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/level.hpp"
 
 namespace results {
 namespace {
-
-using Line = TableLines::Line;
-using Align = TableLines::Align;
-
-/// Columns as wide as a terminal shows them: UTF-8 continuation bytes take no place.
-std::size_t shown_width(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
-}
-
-std::string padded(const std::string& text, std::size_t width, Align align) {
-  const std::string blanks(width - shown_width(text), ' ');
-  return align == Align::LEFT ? text + blanks : blanks + text;
-}
-
-std::vector<std::size_t> widths_of(const std::vector<Line>& lines) {
-  std::vector<std::size_t> widths(lines.front().size(), 0);
-  for (const Line& line : lines) {
-    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], shown_width(line[i]));
-  }
-  return widths;
-}
-
-std::string joined(const Line& line, const std::vector<std::size_t>& widths,
-                   const std::vector<Align>& alignment, const std::string& separator) {
-  std::string text;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    text += (i == 0 ? "" : separator) + padded(line[i], widths[i], alignment[i]);
-  }
-  return text;
-}
-
-std::string text_table(const Summary& summary) {
-  const auto [lines, alignment, notes] = TableLines::of(summary, " ± ");
-  const auto widths = widths_of(lines);
-  std::string text = joined(lines.front(), widths, alignment, "  ") + "\n";
-  Line rule;
-  for (const std::size_t width : widths) rule.emplace_back(width, '-');
-  text += joined(rule, widths, alignment, "  ") + "\n";
-  for (std::size_t i = 1; i < lines.size(); ++i) text += joined(lines[i], widths, alignment, "  ") + "\n";
-  for (const std::string& note : notes) text += note + "\n";
-  return text;
-}
-
-std::string markdown_table(const Summary& summary) {
-  auto [lines, alignment, notes] = TableLines::of(summary, " ± ");
-  for (Line& line : lines) {
-    for (std::string& field : line) {
-      for (std::size_t at = field.find('|'); at != std::string::npos; at = field.find('|', at + 2)) {
-        field.insert(at, "\\");
-      }
-    }
-  }
-  auto widths = widths_of(lines);
-  for (std::size_t& width : widths) width = std::max<std::size_t>(width, 3);
-  std::string text = "| " + joined(lines.front(), widths, alignment, " | ") + " |\n|";
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    text += alignment[i] == Align::RIGHT ? std::string(widths[i] + 1, '-') + ":|"
-                                         : std::string(widths[i] + 2, '-') + "|";
-  }
-  text += "\n";
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    text += "| " + joined(lines[i], widths, alignment, " | ") + " |\n";
-  }
-  if (!notes.empty()) text += "\n";
-  for (std::size_t i = 0; i < notes.size(); ++i) text += (i == 0 ? "" : " ") + notes[i];
-  return text + (notes.empty() ? "" : "\n");
-}
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
 
 std::string csv_table(const Summary& summary) {
   const auto full = [](double value) { return std::isnan(value) ? "" : sweep::Level(value).text(); };
@@ -97,43 +23,6 @@ std::string csv_table(const Summary& summary) {
     text += std::to_string(interval.n) + "," + full(interval.mean) + "," + full(interval.sd) + "," +
             full(interval.low) + "," + full(interval.high) + "\n";
   }
-  return text;
-}
-
-std::string latex_text(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '\\') {
-      escaped += "\\textbackslash{}";
-    } else if (c == '~' || c == '^') {
-      escaped += std::string("\\") + c + "{}";
-    } else {
-      if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) escaped += '\\';
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
-std::string latex_table(const Summary& summary) {
-  auto [lines, alignment, notes] = TableLines::of(summary, "\x01");  // a mark that no escaping touches
-  for (Line& line : lines) {
-    for (std::string& field : line) {
-      field = latex_text(field);
-      const std::size_t mark = field.find('\x01');
-      if (mark != std::string::npos) field.replace(mark, 1, " $\\pm$ ");
-    }
-  }
-  const auto widths = widths_of(lines);
-  std::string text = "\\begin{tabular}{";
-  for (const Align align : alignment) text += align == Align::LEFT ? 'l' : 'r';
-  text += "}\n\\toprule\n";
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    text += joined(lines[i], widths, alignment, " & ") + " \\\\\n";
-    if (i == 0) text += "\\midrule\n";
-  }
-  text += "\\bottomrule\n\\end{tabular}\n";
-  for (const std::string& note : notes) text += "% " + note + "\n";
   return text;
 }
 
@@ -150,17 +39,7 @@ TableFormat parse_table_format(const std::string& name) {
 }
 
 std::string table(const Summary& summary, TableFormat format) {
-  switch (format) {
-    case TableFormat::TEXT:
-      return text_table(summary);
-    case TableFormat::MARKDOWN:
-      return markdown_table(summary);
-    case TableFormat::CSV:
-      return csv_table(summary);
-    case TableFormat::LATEX:
-      break;
-  }
-  return latex_table(summary);
+  return format == TableFormat::CSV ? csv_table(summary) : written_table(TableLines::of(summary), format);
 }
 
 }  // namespace results

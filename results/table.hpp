@@ -3,13 +3,9 @@
 #include <string>
 
 #include "results/summary.hpp"
+#include "results/table_format.hpp"
 
 namespace results {
-
-enum class TableFormat { TEXT, MARKDOWN, CSV, LATEX };
-
-/// By its name on the command line: text, markdown, csv or latex. Throws InputError with the nearest.
-TableFormat parse_table_format(const std::string& name);
 
 /// A summary as a table, one line per cell.
 ///

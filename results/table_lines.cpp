@@ -10,14 +10,14 @@ namespace {
 
 /// A value of the metric, for people.
 std::string number(double value, bool percent) {
-  return percent ? formatted("%.1f", 100 * value) : formatted("%.4g", value);
+  return percent ? formatted("%.1f", 100 * value) : short_number(value);
 }
 
-std::string value_text(const Interval& interval, bool percent, const std::string& plus_minus) {
+std::string value_text(const Interval& interval, bool percent) {
   std::string mean = number(interval.mean, percent);
   switch (interval.method) {
     case IntervalMethod::STUDENT_T:
-      return mean + plus_minus + number((interval.high - interval.low) / 2, percent);
+      return mean + " ± " + number((interval.high - interval.low) / 2, percent);
     case IntervalMethod::WILSON:
       return mean + " [" + number(interval.low, percent) + ", " + number(interval.high, percent) + "]";
     case IntervalMethod::NONE:
@@ -28,7 +28,7 @@ std::string value_text(const Interval& interval, bool percent, const std::string
 
 /// Measured keys (data_reduction) need no 16 digits; levels are short as they are.
 std::string key_text(const Cell& cell, std::size_t i) {
-  return cell.keys[i].size() > 6 && !std::isnan(cell.numbers[i]) ? formatted("%.4g", cell.numbers[i])
+  return cell.keys[i].size() > 6 && !std::isnan(cell.numbers[i]) ? short_number(cell.numbers[i])
                                                                  : cell.keys[i];
 }
 
@@ -48,7 +48,7 @@ std::vector<TableLines::Align> alignment_of(const Summary& summary) {
 
 }  // namespace
 
-TableLines TableLines::of(const Summary& summary, const std::string& plus_minus) {
+TableLines TableLines::of(const Summary& summary) {
   const bool percent = is_percentage(summary.metric());
   Line head = summary.keys();
   head.push_back(summary.metric() + (percent ? " (%)" : ""));
@@ -57,7 +57,7 @@ TableLines TableLines::of(const Summary& summary, const std::string& plus_minus)
   for (const Cell& cell : summary.cells()) {
     Line line;
     for (std::size_t i = 0; i < cell.keys.size(); ++i) line.push_back(key_text(cell, i));
-    line.push_back(value_text(cell.interval, percent, plus_minus));
+    line.push_back(value_text(cell.interval, percent));
     line.push_back(std::to_string(cell.interval.n));
     table.lines.push_back(std::move(line));
   }

@@ -12,8 +12,7 @@ struct TableLines {
   using Line = std::vector<std::string>;  // a field per column
   enum class Align { LEFT, RIGHT };
 
-  /// `plus_minus` stands between a mean and half its interval.
-  static TableLines of(const Summary& summary, const std::string& plus_minus);
+  static TableLines of(const Summary& summary);
 
   std::vector<Line> lines;  // the first is the head
   std::vector<Align> alignment;

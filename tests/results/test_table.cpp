@@ -24,7 +24,7 @@ class TableTest : public testing::Test {
   template <class Accuracy>
   ResultsFile file(const std::string& text, Accuracy accuracy, const std::string& task = "spectra") const {
     sweep::Study study = samples::study(text);
-    study.task = task;
+    study.task = sweep::find_task(task).value();
     const sweep::Grid grid(study);
     ResultsFile::create(path_, study, grid, {0, 0, 2});
     ResultsFile writer(path_, Access::WRITE);

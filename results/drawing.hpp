@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace results {
+
+/// A figure, ready to be drawn.
+struct Drawing {
+  std::string script;   // gnuplot's
+  std::string caption;  // what a reader has to know beside it; one paragraph
+};
+
+}  // namespace results

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "results/canvas.hpp"
+#include "results/drawing.hpp"
+#include "results/wells/plate_map.hpp"
+
+namespace results {
+
+/// Two maps of each plate side by side: what a readout's wells are, and what the networks say of them.
+Drawing plate_figure(const WellsStudy& study, const PlateMap& map, const std::string& out,
+                     ImageFormat format);
+
+}  // namespace results
