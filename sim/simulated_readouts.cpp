@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 
 #include "sim/cytokine_names.hpp"
@@ -53,10 +54,12 @@ std::vector<double> logarithms(const PlateSettings& settings, const SimulatedPla
       continue;
     }
     const Phenotype& cells = simulated.phenotypes[well];
-    const double followed = which == 0 ? cells.growth : which == 1 ? cells.activation : cells.clumping;
+    const double followed = which == 0   ? cells.growth
+                            : which == 1 ? cells.activation
+                                         : (cells.activation + cells.clumping) / std::numbers::sqrt2;
     const double edge =
         at_edge(simulated.plate.wells[well].position, simulated.plate.format) ? settings.edge_effect : 0;
-    logs.push_back(sign * settings.effect * followed + edge + 0.35 * settings.noise * chance);
+    logs.push_back(sign * settings.effect * followed + edge + 0.25 * settings.noise * chance);
   }
   return logs;
 }
