@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/image_names.hpp"
 #include "sim/well_name.hpp"
@@ -21,11 +22,13 @@ void check(const sim::ImageNames& names, const std::string& file) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const std::vector<sim::ImageNames> presets = {
+      sim::ImageNames("metaxpress"), sim::ImageNames("cellomics"), sim::ImageNames("opera")};
   const std::string input(reinterpret_cast<const char*>(data), size);
   const std::size_t end = input.find('\n');
   const std::string file = end == std::string::npos ? input : input.substr(end + 1);
   try {
-    for (const char* preset : {"metaxpress", "cellomics", "opera"}) check(sim::ImageNames(preset), file);
+    for (const sim::ImageNames& preset : presets) check(preset, file);
     if (end != std::string::npos) check(sim::ImageNames(input.substr(0, end)), file);
   } catch (const std::invalid_argument& error) {
     const std::string_view line = error.what();
