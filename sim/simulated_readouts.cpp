@@ -74,11 +74,11 @@ std::vector<double> measured(const std::vector<double>& logs, RandomStream& rand
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
   };
   const double lowest = quantile(random.uniform(0.02, 0.12)), highest = quantile(random.uniform(0.94, 0.99));
-  std::vector<double> values;
-  for (const double log : logs)
-    values.push_back(log < lowest    ? -kInfinity
-                     : log > highest ? kInfinity
-                                     : four_digits(std::exp(usual + spread * log)));
+  std::vector<double> values(logs.size());
+  std::transform(logs.begin(), logs.end(), values.begin(), [&](double log) {
+    if (log < lowest) return -kInfinity;
+    return log > highest ? kInfinity : four_digits(std::exp(usual + spread * log));
+  });
   return values;
 }
 
