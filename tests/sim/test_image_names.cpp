@@ -89,7 +89,9 @@ TEST(ImageNames, SitesInOrder) {
   EXPECT_TRUE(site_before("02", "2"));
   EXPECT_FALSE(site_before("3", "3"));
   EXPECT_TRUE(site_before("f01p01", "f01p02"));
-  EXPECT_TRUE(site_before("", "1"));
+  EXPECT_TRUE(site_before("", "0"));
+  EXPECT_TRUE(site_before("2", "1a"));  // or 10 before 1a before 2 before 10
+  EXPECT_FALSE(site_before("1a", "10"));
   EXPECT_TRUE(site_before("99999999999999999999998", "99999999999999999999999"));
 }
 
