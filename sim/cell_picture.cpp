@@ -25,7 +25,7 @@ Cell placed(const std::vector<Cell>& others, double clumped, Cell cell, RandomSt
   cell.y = second * kSide;
   if (!beside) return cell;
   const Cell& other = others[static_cast<std::size_t>(first * static_cast<double>(others.size()))];
-  const double distance = (0.8 + 0.4 * second) * other.radius;
+  const double distance = (1.1 + 0.5 * second) * other.radius;
   // What would leave the picture comes in from the other side: clumps lose no cells at the edges.
   cell.x = std::fmod(other.x + distance * std::cos(angle) + kSide, kSide);
   cell.y = std::fmod(other.y + distance * std::sin(angle) + kSide, kSide);
@@ -33,10 +33,10 @@ Cell placed(const std::vector<Cell>& others, double clumped, Cell cell, RandomSt
 }
 
 std::vector<Cell> cells_of(const Phenotype& phenotype, RandomStream& random) {
-  const double count = std::clamp(16 * std::exp(0.4 * phenotype.growth), 3.0, 60.0);
-  const double radius = std::clamp(4.2 * std::exp(0.16 * phenotype.activation), 2.0, 9.0);
-  const double brightness = 75 * std::exp(0.16 * phenotype.activation);
-  const double clumped = 1 / (1 + std::exp(-1.5 * phenotype.clumping));
+  const double count = std::clamp(38 * std::exp(0.55 * phenotype.growth), 8.0, 180.0);
+  const double radius = std::clamp(2.8 * std::exp(0.12 * phenotype.activation), 1.6, 6.0);
+  const double brightness = 45 * std::exp(0.35 * phenotype.activation);
+  const double clumped = 0.8 / (1 + std::exp(-2 * (phenotype.clumping - 1)));
   std::vector<Cell> cells;
   for (int i = 0; i < static_cast<int>(std::lround(count)); ++i) {
     const double size = random.uniform(0.85, 1.15);

@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// What the first line has most of, outside quotes; a comma where it has none.
+/// What the first line has most of, outside quotes; of equals what is rarer in names; a comma where it has
+/// none.
 char separator_of(std::string_view text) {
-  constexpr std::string_view separators = ",;\t";
+  constexpr std::string_view separators = "\t;,";
   std::array<std::size_t, separators.size()> counts{};
   bool in_quotes = false;
   for (const char c : text) {
@@ -24,7 +25,8 @@ char separator_of(std::string_view text) {
     const std::size_t which = separators.find(c);
     if (which != std::string_view::npos) ++counts[which];
   }
-  return separators[std::max_element(counts.begin(), counts.end()) - counts.begin()];
+  const auto most = std::max_element(counts.begin(), counts.end());
+  return *most == 0 ? ',' : separators[most - counts.begin()];
 }
 
 /// Takes a text apart, cell by cell.

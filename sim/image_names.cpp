@@ -117,14 +117,15 @@ std::optional<ImageName> ImageNames::parse(const std::string& file) const {
 }
 
 bool site_before(const std::string& a, const std::string& b) {
-  const auto is_number = [](const std::string& text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-  };
-  if (!is_number(a) || !is_number(b)) return a < b;
-  const auto digits = [](const std::string& text) {
+  constexpr const char* digits = "0123456789";
+  const bool a_counts = a.find_first_not_of(digits) == a.npos,
+             b_counts = b.find_first_not_of(digits) == b.npos;
+  if (a_counts != b_counts) return a_counts;
+  if (!a_counts) return a < b;
+  const auto number = [](const std::string& text) {
     return text.substr(std::min(text.find_first_not_of('0'), text.size()));
   };
-  const std::string first = digits(a), second = digits(b);
+  const std::string first = number(a), second = number(b);
   if (first.size() != second.size()) return first.size() < second.size();
   return first != second ? first < second : a < b;
 }

@@ -42,7 +42,7 @@ class ImageNames {
   std::shared_ptr<const boost::regex> expression_;
 };
 
-/// Sites by number where they are numbers ("2" before "10"), otherwise by text.
+/// Sites in order: none, then numbers by value ("2" before "10"), then others by text.
 bool site_before(const std::string& a, const std::string& b);
 
 }  // namespace sim

@@ -11,7 +11,8 @@ namespace sim {
 namespace {
 
 constexpr const char* kPlateName = "simulated";
-constexpr double kStimulus = 1.2;  // shifts activation and clumping
+// What a stimulus adds: cells divide, grow, light up and clump.
+constexpr Phenotype kStimulus{1.0, 1.6, 1.6};
 
 void require(bool right, const std::string& setting, const std::string& wanted) {
   if (!right) throw std::invalid_argument("simulated plate: " + setting + " must be " + wanted);
@@ -23,9 +24,10 @@ PlateFormat format_of(int wells) {
 
 Phenotype phenotype_of(const PlateSettings& settings, std::uint64_t well) {
   RandomStream random = plate_stream(settings, PlateRandom::PHENOTYPES, well);
-  const double shift = random.uniform() < settings.treated ? kStimulus : 0;
+  const double treated = random.uniform() < settings.treated ? 1 : 0;
   const double growth = normal(random), activation = normal(random), clumping = normal(random);
-  return {growth, activation + shift, clumping + shift};
+  return {growth + treated * kStimulus.growth, activation + treated * kStimulus.activation,
+          clumping + treated * kStimulus.clumping};
 }
 
 /// Light falls off a little from the plate's left to its right, and at its edge.

@@ -18,7 +18,7 @@ struct PlateSettings {
   double edge_effect = 0.2;  // how much light wells at the plate's edge lack, of 1
   double missing = 0.03;     // share of empty cells in the table
   double treated =
-      0.5;  // share of wells with a stimulus (as Con A), whose cells are larger, brighter, clumped
+      0.5;  // share of wells with a stimulus (as Con A), whose cells are more, larger, brighter, clumped
   std::uint64_t key = 0;  // of all random numbers
 
   /// Throws std::invalid_argument that names the setting.

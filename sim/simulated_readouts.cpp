@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 
 #include "sim/cytokine_names.hpp"
@@ -53,10 +54,12 @@ std::vector<double> logarithms(const PlateSettings& settings, const SimulatedPla
       continue;
     }
     const Phenotype& cells = simulated.phenotypes[well];
-    const double followed = which == 0 ? cells.growth : which == 1 ? cells.activation : cells.clumping;
+    const double followed = which == 0   ? cells.growth
+                            : which == 1 ? cells.activation
+                                         : (cells.activation + cells.clumping) / std::numbers::sqrt2;
     const double edge =
         at_edge(simulated.plate.wells[well].position, simulated.plate.format) ? settings.edge_effect : 0;
-    logs.push_back(sign * settings.effect * followed + edge + 0.35 * settings.noise * chance);
+    logs.push_back(sign * settings.effect * followed + edge + 0.25 * settings.noise * chance);
   }
   return logs;
 }
@@ -71,11 +74,11 @@ std::vector<double> measured(const std::vector<double>& logs, RandomStream& rand
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
   };
   const double lowest = quantile(random.uniform(0.02, 0.12)), highest = quantile(random.uniform(0.94, 0.99));
-  std::vector<double> values;
-  for (const double log : logs)
-    values.push_back(log < lowest    ? -kInfinity
-                     : log > highest ? kInfinity
-                                     : four_digits(std::exp(usual + spread * log)));
+  std::vector<double> values(logs.size());
+  std::transform(logs.begin(), logs.end(), values.begin(), [&](double log) {
+    if (log < lowest) return -kInfinity;
+    return log > highest ? kInfinity : four_digits(std::exp(usual + spread * log));
+  });
   return values;
 }
 
