@@ -1,0 +1,9 @@
+// A .npz file from any bytes: tensors that a transformer takes or names, or a line that says why not.
+
+#include "models/weights/npz.hpp"
+#include "use_weights.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  fuzz::use_weights(models::read_npz, {reinterpret_cast<const std::byte*>(data), size});
+  return 0;
+}
