@@ -1,6 +1,7 @@
-// A safetensors file from any bytes: tensors that a transformer takes or names, or a line that says why not.
+// A safetensors file from any bytes: arrays of numbers, or a line that says why not.
 
 #include "models/weights/safetensors.hpp"
+#include "target.hpp"
 #include "use_weights.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
