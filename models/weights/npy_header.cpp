@@ -1,7 +1,5 @@
 #include "models/weights/npy_header.hpp"
 
-#include <ATen/ATen.h>
-
 #include <charconv>
 #include <set>
 #include <stdexcept>
@@ -20,8 +18,8 @@ class HeaderParser {
  public:
   explicit HeaderParser(std::string_view text) : rest_(text) {}
 
-  StoredTensor parse() {
-    StoredTensor stored;
+  StoredArray parse() {
+    StoredArray stored;
     std::set<std::string_view> seen;
     expect('{');
     while (!accept('}')) {
@@ -31,7 +29,7 @@ class HeaderParser {
       if (key == "descr") {
         set_type(stored, text());
       } else if (key == "fortran_order") {
-        stored.order = truth() ? StoredTensor::Order::COLUMNS : StoredTensor::Order::ROWS;
+        stored.order = truth() ? StoredArray::Order::COLUMNS : StoredArray::Order::ROWS;
       } else if (key == "shape") {
         stored.shape = lengths();
       } else {
@@ -98,12 +96,14 @@ class HeaderParser {
     if (found.size() == 1 && !comma) fail("has a shape that is no list");
     return found;
   }
-  static void set_type(StoredTensor& stored, std::string_view name) {
+  static void set_type(StoredArray& stored, std::string_view name) {
     const bool known = name.size() == 3 && (name[0] == '<' || name[0] == '>') && name[1] == 'f' &&
                        (name[2] == '2' || name[2] == '4' || name[2] == '8');
     if (!known) fail("says type " + readable(name) + ", not <f2, <f4, <f8 or the same with >");
-    stored.type = name[2] == '2' ? at::kHalf : name[2] == '4' ? at::kFloat : at::kDouble;
-    stored.bytes = name[0] == '<' ? StoredTensor::Bytes::LITTLE : StoredTensor::Bytes::BIG;
+    stored.type = name[2] == '2'   ? StoredArray::Type::FLOAT16
+                  : name[2] == '4' ? StoredArray::Type::FLOAT32
+                                   : StoredArray::Type::FLOAT64;
+    stored.bytes = name[0] == '<' ? StoredArray::Bytes::LITTLE : StoredArray::Bytes::BIG;
   }
 
   std::string_view rest_;

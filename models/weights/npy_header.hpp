@@ -3,12 +3,12 @@
 #include <cstddef>
 #include <span>
 
-#include "models/weights/stored_tensor.hpp"
+#include "models/weights/stored_array.hpp"
 
 namespace models {
 
 struct NpyHeader {
-  StoredTensor stored;
+  StoredArray stored;
   size_t bytes = 0;  // of the header itself: the numbers follow
 };
 

@@ -1,9 +1,5 @@
 #include "models/weights/npz.hpp"
 
-#include <ATen/ATen.h>
-
-#include <algorithm>
-#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -20,26 +16,22 @@ constexpr std::string_view kEnding = ".npy";
 constexpr uint64_t kMostGrowth = 16;
 constexpr uint64_t kHarmless = 64 << 20;
 
-at::Tensor read_entry(const ZipArchive& archive, const ZipArchive::Entry& entry) {
+FloatArray read_entry(const ZipArchive& archive, const ZipArchive::Entry& entry) {
   ZipArchive::Reader reader(archive, entry.number);
-  std::vector<std::byte> head(std::min<uint64_t>(entry.size, kLongestNpyHeader));
-  reader.read(head);
-  const NpyHeader header = parse_npy_header(head);
-  if (header.stored.size() != entry.size - header.bytes)
-    throw std::invalid_argument("its shape does not fill its " + std::to_string(entry.size - header.bytes) +
-                                " bytes of numbers");
-  const at::Tensor buffer = buffer_for(header.stored);
-  const std::span<std::byte> numbers(static_cast<std::byte*>(buffer.data_ptr()), buffer.nbytes());
-  const size_t there = std::min(head.size() - header.bytes, numbers.size());
-  std::copy_n(head.begin() + static_cast<std::ptrdiff_t>(header.bytes), there, numbers.begin());
-  reader.read(numbers.subspan(there));
+  std::vector<std::byte> bytes(entry.size);
+  reader.read(bytes);
   reader.finish();
-  return as_floats(header.stored, buffer);
+  const NpyHeader header = parse_npy_header(bytes);
+  const auto numbers = std::span(bytes).subspan(header.bytes);
+  if (header.stored.size() != numbers.size())
+    throw std::invalid_argument("its shape does not fill its " + std::to_string(numbers.size()) +
+                                " bytes of numbers");
+  return as_floats(header.stored, numbers);
 }
 
 }  // namespace
 
-NamedTensors read_npz(std::span<const std::byte> file) {
+FloatArrays read_npz(std::span<const std::byte> file) {
   const ZipArchive archive(file);
   std::vector<ZipArchive::Entry> entries;
   uint64_t total = 0;
@@ -52,18 +44,17 @@ NamedTensors read_npz(std::span<const std::byte> file) {
     if (__builtin_add_overflow(total, entry.size, &total) || total > kHarmless + kMostGrowth * file.size())
       throw std::invalid_argument("its entries would unpack to far more than weights do");
   }
-  NamedTensors tensors;
+  FloatArrays arrays;
   for (const ZipArchive::Entry& entry : entries) {
     const std::string name = entry.name.substr(0, entry.name.size() - kEnding.size());
-    if (tensors.contains(name))
-      throw std::invalid_argument("entry " + readable(entry.name) + " occurs twice");
+    if (arrays.contains(name)) throw std::invalid_argument("entry " + readable(entry.name) + " occurs twice");
     try {
-      tensors[name] = read_entry(archive, entry);
+      arrays[name] = read_entry(archive, entry);
     } catch (const std::invalid_argument& error) {
       throw std::invalid_argument("entry " + readable(entry.name) + ": " + error.what());
     }
   }
-  return tensors;
+  return arrays;
 }
 
 }  // namespace models

@@ -1,7 +1,5 @@
 #include "models/weights/safetensors.hpp"
 
-#include <ATen/ATen.h>
-
 #include <algorithm>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -10,7 +8,7 @@
 #include <vector>
 
 #include "models/weights/readable.hpp"
-#include "models/weights/stored_tensor.hpp"
+#include "models/weights/stored_array.hpp"
 #include "models/weights/strict_json.hpp"
 
 namespace models {
@@ -23,15 +21,15 @@ constexpr uint64_t kLongestHeader = 16 << 20;  // ViT-B/32 has 20 KiB
 
 struct Entry {
   std::string name;
-  StoredTensor stored;
+  StoredArray stored;
   uint64_t begin, end;  // in the numbers behind the header
 };
 
-at::ScalarType type_named(const std::string& name, const std::string& dtype) {
-  if (dtype == "F32") return at::kFloat;
-  if (dtype == "F16") return at::kHalf;
-  if (dtype == "BF16") return at::kBFloat16;
-  if (dtype == "F64") return at::kDouble;
+StoredArray::Type type_named(const std::string& name, const std::string& dtype) {
+  if (dtype == "F32") return StoredArray::Type::FLOAT32;
+  if (dtype == "F16") return StoredArray::Type::FLOAT16;
+  if (dtype == "BF16") return StoredArray::Type::BFLOAT16;
+  if (dtype == "F64") return StoredArray::Type::FLOAT64;
   throw std::invalid_argument("tensor " + readable(name) + " is of type " + readable(dtype) +
                               ", not F16, BF16, F32 or F64");
 }
@@ -86,7 +84,7 @@ void check_filled(const std::vector<Entry>& entries, uint64_t bytes) {
 
 }  // namespace
 
-NamedTensors read_safetensors(std::span<const std::byte> file) {
+FloatArrays read_safetensors(std::span<const std::byte> file) {
   uint64_t length = 0;
   if (file.size() < kLengthBytes) throw std::invalid_argument("too short for a safetensors file: truncated");
   std::memcpy(&length, file.data(), kLengthBytes);
@@ -105,13 +103,10 @@ NamedTensors read_safetensors(std::span<const std::byte> file) {
     return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
   });
   check_filled(entries, numbers.size());
-  NamedTensors tensors;
-  for (const Entry& entry : entries) {
-    const at::Tensor buffer = buffer_for(entry.stored);
-    if (buffer.numel() > 0) std::memcpy(buffer.data_ptr(), numbers.data() + entry.begin, buffer.nbytes());
-    tensors[entry.name] = as_floats(entry.stored, buffer);
-  }
-  return tensors;
+  FloatArrays arrays;
+  for (const Entry& entry : entries)
+    arrays[entry.name] = as_floats(entry.stored, numbers.subspan(entry.begin, entry.end - entry.begin));
+  return arrays;
 }
 
 }  // namespace models

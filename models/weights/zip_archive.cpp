@@ -16,6 +16,7 @@ namespace {
 }
 
 zip_t* opened(std::span<const std::byte> file) {
+  if (file.empty()) throw std::invalid_argument("the ZIP is truncated: there is nothing");  // libzip takes it
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* const source = zip_source_buffer_create(file.data(), file.size(), 0, &error);

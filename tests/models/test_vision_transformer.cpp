@@ -4,8 +4,12 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <map>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
+#include "models/dropout.hpp"
 #include "tests/models/numbers.hpp"
 
 namespace models {
@@ -94,6 +98,57 @@ TEST(VisionTransformer, DropsOnlyInTrainingAndByTheRowInTheGlobalBatch) {
   Pass next_step = training;
   next_step.step = 10;
   EXPECT_GT(distance(whole, vit.features(x, next_step, 0.4)), 0.05);
+}
+
+// All tokens through all blocks, with one product per piece and every dropout where vit-keras has it.
+at::Tensor spelled_out(const VisionTransformer& vit, const at::Tensor& x, const Pass& pass, double rate) {
+  std::map<std::string, at::Tensor> w;
+  for (const NamedTensor& each : vit.named_tensors()) w[each.name] = each.tensor;
+  const int64_t width = kTiny.width, each_head = width / kTiny.heads;
+  const auto norm = [&](const at::Tensor& y, const std::string& name) {
+    const at::Tensor centred = y - y.mean(-1, true);
+    return centred / (centred.pow(2).mean(-1, true) + 1e-6).sqrt() * w.at(name + ".weight") +
+           w.at(name + ".bias");
+  };
+  const auto dense = [&](const at::Tensor& y, const std::string& name) {
+    return y.matmul(w.at(name + ".weight").t()) + w.at(name + ".bias");
+  };
+  const at::Tensor colours = (2 * x - 1).expand({x.size(0), 3, x.size(2), x.size(3)});
+  const at::Tensor patches =
+      at::conv2d(colours, w.at("patch_embed.proj.weight"), w.at("patch_embed.proj.bias"), kTiny.patch);
+  at::Tensor y =
+      at::cat({w.at("cls_token").expand({x.size(0), 1, width}), patches.flatten(2).transpose(1, 2)}, 1) +
+      w.at("pos_embed");
+  for (int64_t i = 0; i < kTiny.depth; ++i) {
+    const std::string block = "blocks." + std::to_string(i) + ".";
+    const auto dropped = [&](const at::Tensor& z, int64_t place) {
+      return Dropout(rate, static_cast<uint32_t>((1 << 16) + 3 * i + place)).forward(z.contiguous(), pass);
+    };
+    const at::Tensor qkv = dense(norm(y, block + "norm1"), block + "attn.qkv");
+    std::vector<at::Tensor> heads;
+    for (int64_t head = 0; head < kTiny.heads; ++head) {
+      const auto piece = [&](int64_t which) {
+        return qkv.narrow(2, which * width + head * each_head, each_head);
+      };
+      const at::Tensor scores =
+          piece(0).matmul(piece(1).transpose(1, 2)) / std::sqrt(static_cast<double>(each_head));
+      heads.push_back(scores.softmax(-1).matmul(piece(2)));
+    }
+    y = y + dropped(dense(at::cat(heads, 2), block + "attn.proj"), 0);
+    const at::Tensor hidden = dense(norm(y, block + "norm2"), block + "mlp.fc1");
+    y = y +
+        dropped(dense(dropped(hidden * 0.5 * (1 + (hidden / std::sqrt(2.0)).erf()), 1), block + "mlp.fc2"),
+                2);
+  }
+  return norm(y, "norm").select(1, 0);
+}
+
+TEST(VisionTransformer, IsWhatItIsSpelledOutWithAndWithoutDropout) {
+  const VisionTransformer vit = scrambled();
+  const at::Tensor x = pictures(4);
+  const Pass training{.mode = Mode::TRAIN, .dropout_key = 3, .step = 9, .first_row = 2};
+  EXPECT_LT(distance(vit.features(x, {}), spelled_out(vit, x, {}, 0)), 1e-5);
+  EXPECT_LT(distance(vit.features(x, training, 0.4), spelled_out(vit, x, training, 0.4)), 1e-5);
 }
 
 TEST(VisionTransformer, RefusesOtherPicturesAndSizes) {

@@ -51,7 +51,27 @@ TEST(Safetensors, HeadersThatContradictThemselvesAreRefused) {
   refuses(R"({"a":{"b":{"c":{"d":{}}}}})", 0, "too deeply");
 }
 
-StoredTensor header_of(const std::string& dictionary, char version = 1) {
+// Every float16 and every bfloat16, by LibTorch.
+TEST(StoredArray, HalvesAreTheirFloats) {
+  for (const auto& [type, theirs] : {std::pair{StoredArray::Type::FLOAT16, at::kHalf},
+                                     std::pair{StoredArray::Type::BFLOAT16, at::kBFloat16}}) {
+    const at::Tensor bits = at::arange(1 << 16, at::kInt).to(at::kShort);
+    const std::span bytes(static_cast<const std::byte*>(bits.data_ptr()), bits.nbytes());
+    const FloatArray ours = as_floats({.type = type, .shape = {1 << 16}}, bytes);
+    const at::Tensor expected = bits.view(theirs).to(at::kFloat);
+    EXPECT_TRUE(at::equal(at::tensor(ours.values).nan_to_num(1.5, 7e37, -7e37),
+                          expected.nan_to_num(1.5, 7e37, -7e37)));
+  }
+}
+
+TEST(StoredArray, ColumnsBecomeRows) {
+  const std::vector<float> numbers{0, 1, 2, 3, 4, 5};
+  const FloatArray rows =
+      as_floats({.order = StoredArray::Order::COLUMNS, .shape = {2, 3}}, std::as_bytes(std::span(numbers)));
+  EXPECT_EQ(rows.values, (std::vector<float>{0, 2, 4, 1, 3, 5}));
+}
+
+StoredArray header_of(const std::string& dictionary, char version = 1) {
   std::string file = std::string("\x93NUMPY") + version + '\0';
   file += static_cast<char>(dictionary.size());
   file += std::string(version == 1 ? 1 : 3, '\0') + dictionary;
@@ -61,14 +81,13 @@ StoredTensor header_of(const std::string& dictionary, char version = 1) {
 }
 
 TEST(NpyHeader, IsReadHoweverItIsSpaced) {
-  const StoredTensor stored =
-      header_of("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 40), }     \n");
-  EXPECT_EQ(stored.type, at::kFloat);
-  EXPECT_EQ(stored.order, StoredTensor::Order::ROWS);
+  const StoredArray stored = header_of("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 40), }     \n");
+  EXPECT_EQ(stored.type, StoredArray::Type::FLOAT32);
+  EXPECT_EQ(stored.order, StoredArray::Order::ROWS);
   EXPECT_EQ(stored.shape, (std::vector<int64_t>{3, 40}));
-  const StoredTensor other = header_of("{\"shape\":(7,),\"fortran_order\":True,\"descr\":\">f8\"}", 3);
-  EXPECT_EQ(other.bytes, StoredTensor::Bytes::BIG);
-  EXPECT_EQ(other.order, StoredTensor::Order::COLUMNS);
+  const StoredArray other = header_of("{\"shape\":(7,),\"fortran_order\":True,\"descr\":\">f8\"}", 3);
+  EXPECT_EQ(other.bytes, StoredArray::Bytes::BIG);
+  EXPECT_EQ(other.order, StoredArray::Order::COLUMNS);
   EXPECT_EQ(other.size(), 56);
   EXPECT_TRUE(header_of("{'descr': '<f2', 'fortran_order': False, 'shape': ()}", 2).shape.empty());
 }

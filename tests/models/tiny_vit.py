@@ -1,5 +1,5 @@
 """Writes weight files of a tiny vision transformer, and what it makes of some pictures, without our code:
-tiny_vit.py FOLDER. The forward pass is numpy's, in float64; the files are Python's zipfile's, zlib's and json's."""
+tiny_vit.py FOLDER. With a second argument, "seeds", still smaller files for fuzzing (tests/fuzz/corpus). The forward pass is numpy's, in float64; the files are Python's zipfile's, zlib's and json's."""
 import io
 import json
 import math
@@ -215,4 +215,27 @@ def main():
     (folder / "expected.npz").write_bytes(npz(arrays, dtype="<f8"))
 
 
-main()
+def write_seeds(folder):
+    """Of a transformer with one block of the smallest sizes, and pieces of it."""
+    global PATCH, WIDTH, DEPTH, HEADS, MLP
+    PATCH, WIDTH, DEPTH, HEADS, MLP = 1, 2, 1, 1, 1
+    google = google_weights(1)
+    few = {name: google[name] for name in ("cls", "embedding/kernel", "head/kernel")}
+    files = {
+        "npz/whole-stored": npz(google), "npz/whole-zip64": npz(google, zipfile.ZIP_DEFLATED, zip64=True),
+        "npz/fortran": npz(few, order="F"), "npz/deflated": npz(few, zipfile.ZIP_DEFLATED, dtype=">f8"),
+        "npz/version-2": npz(few, version=(2, 0), dtype="<f2"), "npz/bzip2": npz(few, zipfile.ZIP_BZIP2),
+        "npz/empty": npz({}),
+        "safetensors/whole": safetensors(timm_weights(google)),
+        "safetensors/bfloat16": safetensors(few, "BF16", padding=3), "safetensors/float64": safetensors(few, "F64"),
+        "safetensors/empty": safetensors({}),
+    }
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+if sys.argv[2:] == ["seeds"]:
+    write_seeds(pathlib.Path(sys.argv[1]))
+else:
+    main()

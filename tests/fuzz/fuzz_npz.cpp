@@ -1,0 +1,10 @@
+// A .npz file from any bytes: arrays of numbers, or a line that says why not.
+
+#include "models/weights/npz.hpp"
+#include "target.hpp"
+#include "use_weights.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  fuzz::use_weights(models::read_npz, {reinterpret_cast<const std::byte*>(data), size});
+  return 0;
+}
