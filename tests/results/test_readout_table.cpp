@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/math/distributions/binomial.hpp>
+#include <sstream>
 
 #include "results/statistics/bootstrap_f1.hpp"
 #include "results/summary.hpp"
@@ -114,7 +115,10 @@ TEST_F(ReadoutTableTest, TextSaysWhatIsPredictedAndWhatIsNot) {
   EXPECT_THAT(text, HasSubstr("\nIL-10       24  vit_linear (random)  0.92 ["));
   EXPECT_THAT(text, HasSubstr("0.67       0.60  0.10   0.82  not shown\n"));
   EXPECT_THAT(text, HasSubstr("Randomly initialised backbone: vit_linear"));
-  EXPECT_THAT(text, HasSubstr("adjusted over 3 readouts (Benjamini-Hochberg)"));
+  EXPECT_THAT(results::readout_table(study, TableFormat::MARKDOWN),
+              HasSubstr("adjusted over 3 readouts (Benjamini-Hochberg)"));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LT(line.size(), 120U) << line;
   EXPECT_THAT(text, HasSubstr("\nDropped: IL-2, free: 14 wells after balancing, fewer than 15.\n"));
   EXPECT_THAT(text, Not(HasSubstr("permuted")));
   EXPECT_THAT(text, Not(HasSubstr("leak")));
