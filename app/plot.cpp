@@ -14,7 +14,9 @@ int plot(const Words& words) {
       "list", "the figures that this file can give")("readout", po::value<std::string>(),
                                                      "of plate-map (default: the best predicted)")(
       "architecture", po::value<std::string>(), "of plate-map (default: the best for the readout)");
-  Arguments arguments(words, "gridsweep plot FILE --figure NAME --out X.pdf|svg|png  (or --list)",
+  Arguments arguments(words,
+                      "gridsweep plot FILE --figure NAME --out X.pdf|svg|png [--readout NAME] "
+                      "[--architecture NAME]  (or --list)",
                       "Draws a figure from a results file.", options);
   if (arguments.wants_help()) return DONE;
   const results::ResultsFile file(arguments.take("FILE, a results file"), results::Access::READ);

@@ -39,6 +39,20 @@ std::string joined(const Line& line, const std::vector<std::size_t>& widths,
   return text;
 }
 
+/// A note in lines that a terminal shows without breaking words.
+std::string folded(const std::string& note) {
+  constexpr std::size_t kMost = 110;
+  std::string text;
+  std::size_t begin = 0;
+  while (note.size() - begin > kMost) {
+    const std::size_t blank = note.rfind(' ', begin + kMost);
+    if (blank == std::string::npos || blank <= begin) break;
+    text += note.substr(begin, blank - begin) + "\n  ";
+    begin = blank + 1;
+  }
+  return text + note.substr(begin) + "\n";
+}
+
 std::string text_table(const TableLines& table) {
   const auto& [lines, alignment, notes] = table;
   const auto widths = widths_of(lines);
@@ -47,7 +61,7 @@ std::string text_table(const TableLines& table) {
   for (const std::size_t width : widths) rule.emplace_back(width, '-');
   text += joined(rule, widths, alignment, "  ") + "\n";
   for (std::size_t i = 1; i < lines.size(); ++i) text += joined(lines[i], widths, alignment, "  ") + "\n";
-  for (const std::string& note : notes) text += note + "\n";
+  for (const std::string& note : notes) text += folded(note);
   return text;
 }
 

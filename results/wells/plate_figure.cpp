@@ -1,12 +1,11 @@
 #include "results/wells/plate_figure.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "results/formatted.hpp"
 #include "results/gnuplot.hpp"
 #include "results/wells/paired_caption.hpp"
+#include "results/wells/plate_colours.hpp"
 
 namespace results {
 namespace {
@@ -21,22 +20,7 @@ constexpr double kFoot = 0.36;   // legend
 constexpr double kMapWidth = (kWidth - kLeft - kGap - kRight) / 2;
 constexpr double kLeastPitch = 0.13;  // between names of rows
 
-constexpr unsigned kNotUsed = 0xCFCFCF;
 constexpr std::size_t kMostPlates = 4;
-
-/// Blue at 0, near white at ½, vermillion at 1: Okabe and Ito's blue and vermillion.
-unsigned colour_of(double probability) {
-  constexpr std::array<double, 3> low = {0x00, 0x72, 0xB2};
-  constexpr std::array<double, 3> middle = {0xF5, 0xF5, 0xF0};
-  constexpr std::array<double, 3> high = {0xD5, 0x5E, 0x00};
-  const double share = std::clamp(2 * std::abs(probability - 0.5), 0.0, 1.0);
-  unsigned colour = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    const double end = probability < 0.5 ? low[i] : high[i];
-    colour = colour << 8U | static_cast<unsigned>(std::lround(middle[i] + share * (end - middle[i])));
-  }
-  return colour;
-}
 
 std::string data_of(const PlateMap::Plate& plate, std::size_t number) {
   std::string truth = formatted("$truth%zu << END\n", number);

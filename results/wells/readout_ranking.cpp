@@ -125,18 +125,6 @@ void adjust(std::vector<RankedReadout>& ranked, bool leaks) {
 
 }  // namespace
 
-std::string_view description(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::PREDICTED:
-      return "predicted";
-    case Verdict::NOT_SHOWN:
-      return "not shown";
-    case Verdict::LEAKS:
-      break;
-  }
-  return "leaks";
-}
-
 std::vector<RankedReadout> ranked_readouts(const WellsStudy& study) {
   const PermutedTrials permuted(study);
   std::vector<RankedReadout> ranked;

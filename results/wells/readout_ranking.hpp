@@ -2,19 +2,12 @@
 
 #include <cstddef>
 #include <limits>
-#include <string_view>
 #include <vector>
 
+#include "results/wells/verdict.hpp"
 #include "results/wells/wells_study.hpp"
 
 namespace results {
-
-enum class Verdict {
-  PREDICTED,  // better than chance, at kFalseDiscoveryRate over all readouts
-  NOT_SHOWN,  // no proof that it is; no proof that it is not
-  LEAKS       // the protocol lets test wells be known in training: nothing can be said
-};
-std::string_view description(Verdict verdict);
 
 /// Expected share of wrong ones among the readouts that are called predicted.
 inline constexpr double kFalseDiscoveryRate = 0.05;

@@ -15,22 +15,27 @@
 namespace fuzz {
 namespace {
 
-constexpr sweep::RecordShape kNoArrays{0, 0, 2};
-constexpr sweep::RecordShape kSmallArrays{3, 4, 2};
-
 struct Sample {
   const char* study;
   sweep::RecordShape shape;
 };
-constexpr std::array<Sample, kSampleFiles> kSamples = {{
-    {"name: one\n", kNoArrays},
-    {"factors: {replicate: 3}\n", kSmallArrays},
-    {"factors: {data.snr: [5, 2], data.sampling: [full, {parts: real}], model.architecture: [student, "
-     "mlp]}\n",
-     kSmallArrays},
-    {"settings: {model.architecture: distilled}\nfactors: {data.source: [simulated, ä.h5], replicate: 2}\n",
-     {1, 1, 3}},
-}};
+const std::array<Sample, kSampleFiles>& samples() {
+  static const sweep::RecordShape small{3, 4, 2};
+  static const std::array<Sample, kSampleFiles> all = {{
+      {"name: one\n", {0, 0, 2}},
+      {"factors: {replicate: 3}\n", small},
+      {"factors: {data.snr: [5, 2], data.sampling: [full, {parts: real}], model.architecture: [student, "
+       "mlp]}\n",
+       small},
+      {"settings: {model.architecture: distilled}\nfactors: {data.source: [simulated, ä.h5], replicate: 2}\n",
+       {1, 1, 3}},
+      {"task: wells\nfactors: {data.readout: [IL-6, TNF], data.labels: [measured, permuted], "
+       "model.architecture: "
+       "[cnn_wide, vit_linear], data.augmentation: [none, all]}\n",
+       {3, 4, 2, {"A01", "B12", "plate ä:A01", "plate ä:AF48"}}},
+  }};
+  return all;
+}
 
 /// A file in memory that goes away with the process; a crashed one leaves it.
 class MemoryFile {
@@ -59,12 +64,15 @@ std::optional<sweep::TrialRecord> record_of(const sweep::Grid& grid, sweep::Row 
   record.host = "node";
   record.device = "cpu";
   record.attempts = 1;
+  if (state == sweep::TrialState::PRUNED) record.message = "too few wells";
   if (state == sweep::TrialState::FAILED) record.message = "the loss is not finite";
   if (state == sweep::TrialState::COMPLETE) {
     for (auto& curve : record.curves) curve.assign(shape.epochs, 0.25F);
     record.predictions.logits.assign(shape.samples * shape.classes, 1);
     record.predictions.labels.assign(shape.samples, 1);
-    record.predictions.splits.assign(shape.samples, 0);
+    record.predictions.splits.assign(shape.samples, row.value % 2 == 0 ? 1 : 0);
+    if (!record.predictions.logits.empty()) record.predictions.logits.back() = 2;
+    if (!record.predictions.labels.empty()) record.predictions.labels.front() = 0;
   }
   return record;
 }
@@ -84,7 +92,7 @@ std::string make_sample(const Sample& sample) {
 const std::string& sample_file(std::size_t which) {
   static std::array<std::string, kSampleFiles> made;
   std::string& bytes = made.at(which);
-  if (bytes.empty()) bytes = make_sample(kSamples.at(which));
+  if (bytes.empty()) bytes = make_sample(samples().at(which));
   return bytes;
 }
 

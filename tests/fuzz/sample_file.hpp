@@ -7,7 +7,7 @@
 namespace fuzz {
 
 /// How many different sample files there are.
-inline constexpr std::size_t kSampleFiles = 4;
+inline constexpr std::size_t kSampleFiles = 5;
 
 /// The bytes of a whole results file, made once: `which` chooses study, shape and how many trials are done.
 const std::string& sample_file(std::size_t which);

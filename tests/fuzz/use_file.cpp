@@ -4,6 +4,9 @@
 #include "results/status.hpp"
 #include "results/summary.hpp"
 #include "results/table.hpp"
+#include "results/wells/readout_table.hpp"
+#include "results/wells/wells_figures.hpp"
+#include "sweep/input_error.hpp"
 #include "target.hpp"
 
 namespace fuzz {
@@ -25,6 +28,23 @@ void read_row(results::ResultsFile& file, sweep::Row row, results::RowCheck chec
   if (state == sweep::TrialState::COMPLETE) file.read_predictions(row);
 }
 
+/// What tables and figures of wells make of it; gnuplot is not run.
+void use_wells(const results::ResultsFile& file) {
+  if (!results::WellsStudy::is_in(file)) return;
+  const results::WellsStudy study(file);
+  for (const auto format : {results::TableFormat::TEXT, results::TableFormat::CSV}) {
+    results::readout_table(study, format);
+  }
+  for (const results::WellsFigure& figure : results::wells_figures()) {
+    if (!figure.lacking(file, study).empty()) continue;
+    try {
+      figure.draw(file, study, {}, "x.svg", results::ImageFormat::SVG);
+    } catch (const sweep::InputError&) {
+      // The best readout has no predictions to map.
+    }
+  }
+}
+
 }  // namespace
 
 void use_file(const std::string& path) {
@@ -43,6 +63,7 @@ void use_file(const std::string& path) {
     }
   }
   results::Summary(file, {"data_reduction"}, "test_loss");
+  use_wells(file);
 }
 
 }  // namespace fuzz

@@ -57,8 +57,7 @@ class PairedScoresTest : public testing::Test {
   }
 
   TemporaryFolder folder_;
-  WellsStudy study_{
-      wells_samples::file(folder_ / "r.h5", wells_samples::study(kFactors), names(20), of)};
+  WellsStudy study_{wells_samples::file(folder_ / "r.h5", wells_samples::study(kFactors), names(20), of)};
 };
 
 TEST_F(PairedScoresTest, AugmentationsAreMeansOverWhatWasTriedWithAllOfThem) {
@@ -87,7 +86,8 @@ TEST_F(PairedScoresTest, AugmentationsAreMeansOverWhatWasTriedWithAllOfThem) {
   std::vector<std::pair<double, std::size_t>> p;
   for (std::size_t i = 0; i < 3; ++i) {
     std::vector<double> differences;
-    for (const auto& row : expected) differences.push_back(row[scores.pairs[i].second] - row[scores.pairs[i].first]);
+    for (const auto& row : expected)
+      differences.push_back(row[scores.pairs[i].second] - row[scores.pairs[i].first]);
     p.emplace_back(results::wilcoxon_signed_rank(differences).p, i);
   }
   std::sort(p.begin(), p.end());
@@ -122,7 +122,8 @@ TEST_F(PairedScoresTest, ArchitecturesAreMeansOverAugmentations) {
 
 TEST_F(PairedScoresTest, TheFigureShowsThem) {
   const PairedScores scores = PairedScores::of(study_, Treatment::ARCHITECTURE);
-  const auto drawing = results::paired_figure(study_, Treatment::ARCHITECTURE, "x.svg", results::ImageFormat::SVG);
+  const auto drawing =
+      results::paired_figure(study_, Treatment::ARCHITECTURE, "x.svg", results::ImageFormat::SVG);
   for (const auto& row : scores.f1) {
     char line[80];
     std::snprintf(line, sizeof line, "\n1 %.6g\n2 %.6g\n\n", row[0], row[1]);
@@ -132,8 +133,9 @@ TEST_F(PairedScoresTest, TheFigureShowsThem) {
   EXPECT_THAT(drawing.caption, HasSubstr("Friedman's test over readouts: chi-square"));
   EXPECT_THAT(drawing.caption, HasSubstr("not significant is not equal"));
   EXPECT_THAT(drawing.caption, HasSubstr("1 readout was dropped."));
-  EXPECT_THAT(results::paired_figure(study_, Treatment::AUGMENTATION, "x.svg", results::ImageFormat::SVG).caption,
-              HasSubstr("1 more readouts lack trials"));
+  EXPECT_THAT(
+      results::paired_figure(study_, Treatment::AUGMENTATION, "x.svg", results::ImageFormat::SVG).caption,
+      HasSubstr("1 more readouts lack trials"));
 }
 
 }  // namespace

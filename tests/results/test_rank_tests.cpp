@@ -125,6 +125,11 @@ TEST(RankTests, WilcoxonWithTiesIsClose) {
     for (double& d : differences) d = static_cast<double>(generator() % 9) - 2.5;
     EXPECT_NEAR(wilcoxon_signed_rank(differences).p, by_all_signs(differences), 0.02);
   }
+  // Ten of twelve equal sizes are positive: ranks of 6.5, so 65 where 39 is expected with variance 12 · 6.5²
+  // / 4.
+  std::vector<double> equal(12, 1);
+  equal[3] = equal[7] = -1;
+  EXPECT_NEAR(wilcoxon_signed_rank(equal).p, std::erfc(25.5 / std::sqrt(2 * 126.75)), 1e-9);
   const auto test = wilcoxon_signed_rank(std::vector<double>{0, 3, 0, -1, 2});
   EXPECT_EQ(test.zeros, 2U);
   EXPECT_EQ(test.n, 3U);
