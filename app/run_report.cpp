@@ -60,8 +60,10 @@ ExitStatus conclude(const PreparedRun& prepared, const results::ResultsFile& fil
   }
   if (failed == 0) {
     prepared.checkpoints().clear();  // also of trials that are no longer wanted
-    std::cout << "all " << file.size() << " trials complete" << pace(to_run, seconds) << ": gridsweep table "
-              << file.path() << std::endl;
+    const std::size_t pruned = count(sweep::TrialState::PRUNED);
+    std::cout << (pruned == 0 ? "all " : "") << file.size() - pruned << " trials complete";
+    if (pruned > 0) std::cout << " and " << pruned << " pruned (gridsweep status says why)";
+    std::cout << pace(to_run, seconds) << ": gridsweep table " << file.path() << std::endl;
     return DONE;
   }
   std::cout << failed << " of " << file.size() << " trials failed: gridsweep status " << file.path()

@@ -19,7 +19,8 @@ Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vec
     : trials_(grid.size()), workers_(request.workers) {
   for (std::size_t i = 0; i < trials_.size(); ++i) {
     trials_[i].seconds = costs[i].seconds(request.operations_per_second);
-    trials_[i].interruption = costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
+    trials_[i].interruption =
+        costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
     trials_[i].done =
         i < states.size() && (states[i] == TrialState::COMPLETE || states[i] == TrialState::PRUNED);
     trials_[i].failed = i < states.size() && states[i] == TrialState::FAILED;

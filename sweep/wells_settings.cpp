@@ -54,8 +54,8 @@ std::vector<SettingKey> wells_settings() {
 
       {"plate.wells", INTEGER, 96, "simulated plate: 96, 384 or 1536 wells", 96, 1536},
       {"plate.sites", INTEGER, 1, "images per well", 1, 64},
-      {"plate.readouts", INTEGER, 50, "cytokines measured", 3, 50},
-      {"plate.responding", INTEGER, 20, "of them follow what the images show", 0, 50},
+      {"plate.readouts", INTEGER, 50, "cytokines measured; the last two can't be used", 3, 1000},
+      {"plate.responding", INTEGER, 20, "of them follow what the images show", 0, 998},
       {"plate.effect", NUMBER, 1, "how strongly those follow it", 0, 100},
       {"plate.edge_effect", NUMBER, 0.3, "how much darker images of wells at the edge are", 0, 1},
       {"plate.missing", NUMBER, 0.02, "share of readouts that are not there", 0, 0.9},

@@ -162,7 +162,7 @@ void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, 
   const sim::CrossValidation& parts = *dataset.cross_validation();
   if (!parts.dropped_because.empty()) {
     trial.record.state = sweep::TrialState::PRUNED;
-    trial.record.message = "dropped: " + parts.dropped_because;
+    trial.record.message = parts.dropped_because;
     return;
   }
   FoldTally tally(parts);

@@ -152,7 +152,7 @@ TEST_F(CrossValidationTest, StopsWhenValidationSaysSoAndGoesBackToTheBestEpoch) 
 TEST_F(CrossValidationTest, AReadoutThatIsTooSmallIsDroppedAndSaysWhy) {
   const auto record = train({}, wells(plate_of(12, true)), everyone());
   EXPECT_EQ(record.state, TrialState::PRUNED);
-  EXPECT_EQ(record.message, "dropped: only 12 wells have both image and readout");
+  EXPECT_EQ(record.message, "only 12 wells have both image and readout");
   EXPECT_TRUE(record.predictions.labels.empty());
   EXPECT_TRUE(std::isnan(record.metrics[Metric::TEST_F1]));
 }
