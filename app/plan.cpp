@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/arguments.hpp"
+#include "app/backbone_files.hpp"
 #include "app/commands.hpp"
 #include "app/open_dataset.hpp"
 #include "app/progress_display.hpp"
@@ -167,6 +168,7 @@ int plan(const Words& words) {
   const sweep::Grid grid(study);
   const workers::OpenDataset open = dataset_opener(study.seed);
   const auto costs = workers::estimate_costs(grid, open);
+  check_backbone_files(grid, open);
   const double speed = workers::measured_operations_per_second(
       static_cast<int>(study.settings.integer("run.threads")), workers::likely_device(study.settings));
   const sweep::Plan plan(grid, costs, {},

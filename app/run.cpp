@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/arguments.hpp"
+#include "app/backbone_files.hpp"
 #include "app/commands.hpp"
 #include "app/prepared_run.hpp"
 #include "app/progress_display.hpp"
@@ -95,6 +96,7 @@ int run(const Words& words) {
   if_well([&] {
     if (!coordinates) return;
     limit = TimeLimit::from(options.time_limit, prepared->study().settings.number("run.stop_seconds"));
+    check_backbone_files(prepared->grid(), prepared->open());
     lock = results::FileLock::take(prepared->out(), kLockPatience);
     prepared->prepare_file();
   });

@@ -5,10 +5,8 @@
 
 namespace app {
 
-/// Takes "STUDY [key=value…]" from a command's words.
-inline sweep::Study read_study(Arguments& arguments) {
-  const std::string path = arguments.take("STUDY, a YAML file");
-  return sweep::Study::read(path, arguments.rest());
-}
+/// Takes "STUDY [key=value…]" from a command's words. In a study of wells, data.readout: all becomes a factor
+/// with every readout of the plate's table. Throws sweep::InputError.
+sweep::Study read_study(Arguments& arguments);
 
 }  // namespace app

@@ -16,7 +16,8 @@ std::vector<SettingKey> wells_settings() {
   };
   return {
       {"data.table", TEXT, "auto", "CSV file of readouts; auto: readouts.csv in the folder of images"},
-      {"data.readout", TEXT, "auto", "column of the table that is predicted; auto: its first"},
+      {"data.readout", TEXT, "auto",
+       "column of the table that is predicted; auto: its first; all: a factor of every column"},
       {"data.file_names", TEXT, "auto",
        "how image files are named: metaxpress, cellomics, opera, or an expression with (?<well>...)"},
       {"data.plate_column", TEXT, "auto", "column of the table with the plate; auto: by its usual names"},

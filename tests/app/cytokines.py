@@ -15,7 +15,7 @@ settings:
   training.epochs: 3
 factors:
   data.readout: [%s]
-  model.architecture: [pca_logistic, cnn_wide, vit_linear]
+  model.architecture: [pca_logistic, vit_linear]
   data.augmentation: [none, all]
 """ % ", ".join(f'"{name}"' for name in READOUTS)
 

@@ -1,18 +1,13 @@
-"""The cytokine study from files: what is kept, what is found and what is not, what is refused."""
+"""The cytokine study from files: what is kept, what is said of it, what is refused."""
 import csv
-import io
 import shutil
-import statistics
 import unittest
 
 import h5py
 import numpy
 
-from cytokines import READOUTS, STUDY, truth
+from cytokines import READOUTS, STUDY
 from program import STUDIES, ProgramTest
-
-Q = 0.05
-
 
 def f1_of(said, labels):
     hits = int(numpy.sum(said & labels))
@@ -74,16 +69,16 @@ class FromFiles(CytokineTest):
     def test_the_log_and_the_table_say_what_the_scores_can_not(self):
         study = self.simulated()
         log = self.succeed("run", study, "--out", "r.h5", "data.source=plate", "model.architecture=vit_linear",
-                           "data.augmentation=none").stdout
+                           "data.augmentation=none")
         self.assertIn("dropped, 2 of 12 readouts", log)
         self.assertIn("randomly initialised backbone", log)
-        table = self.succeed("table", "r.h5").stdout
+        table = self.succeed("table", "r.h5")
         self.assertIn("andomly initialised backbone", table)
         self.assertIn("CXCL9 [MIG]: all wells have the same value", table)
         leaky = self.succeed("run", study, "--out", "l.h5", "model.architecture=pca_logistic", "data.augmentation=all",
-                             "data.protocol=leaky-augment-then-split").stdout
+                             "data.protocol=leaky-augment-then-split")
         self.assertIn("leaky protocol", leaky)
-        self.assertIn("leaks", self.succeed("table", "l.h5").stdout)
+        self.assertIn("leaks", self.succeed("table", "l.h5"))
         for figure in ("ranked-f1", "plate-map", "learning-curves"):
             self.succeed("plot", "r.h5", "--figure", figure, "--out", "f.svg")
 
@@ -91,11 +86,27 @@ class FromFiles(CytokineTest):
         study = self.write(STUDY)
         only = ("model.architecture=vit_linear", "data.readout=Activin A")
         self.succeed("run", study, "--out", "one.h5", *only)
-        self.succeed("run", study, "--out", "many.h5", *only, ranks=4)
         self.succeed("run", study, "--out", "team.h5", *only, "run.team_size=3", ranks=4)
         one = self.records("one.h5")["logits"]
-        numpy.testing.assert_allclose(self.records("many.h5")["logits"], one, atol=1e-4)
         numpy.testing.assert_allclose(self.records("team.h5")["logits"], one, atol=1e-4)
+
+
+    def test_networks_on_pictures_learn_from_files(self):
+        study = self.simulated()
+        self.succeed("run", study, "--out", "r.h5", "data.source=plate", "model.architecture=cnn_wide,cnn_deep",
+                     "data.readout=APRIL/TNFSF13", "data.augmentation=none", ranks=3)
+        for trial in self.records("r.h5")["trials"]:
+            self.assertEqual(trial["state"], 2)
+            self.assertEqual(trial["parameters"], {b"cnn_wide": 3936674, b"cnn_deep": 519010}[trial["model.architecture"]])
+            self.assertEqual(trial["epochs"], 3)
+
+
+    def test_all_readouts_are_a_factor(self):
+        study = self.write("task: wells\nsettings:\n  plate.readouts: 6\n  plate.responding: 2\n"
+                           "  data.readout: all\n  model.architecture: pca_logistic\n")
+        self.succeed("run", study, "--out", "r.h5")
+        readouts = [trial["data.readout"].decode() for trial in self.records("r.h5")["trials"]]
+        self.assertEqual(readouts, READOUTS[:6])
 
 
 class Refusals(CytokineTest):
@@ -122,34 +133,14 @@ class Refusals(CytokineTest):
         lines = table.read_text().splitlines()
         lines[4] = lines[4].replace(lines[4].split(",")[3], "lots", 1)
         table.write_text("\n".join(lines))
-        self.assertRegex(self.refuse("plan", study, source), "readouts.csv.*5.*BAFF/TNFSF13B.*lots")
+        self.assertRegex(self.refuse("plan", study, source), "readouts.csv:5: .*Activin A.*lots")
         self.assertIn("is a setting of task wells", self.refuse("plan", STUDIES / "demo.yaml", "data.readout=IL-6"))
         self.assertIn("model.weights", self.refuse("plan", study, "model.weights=none.npz"))
 
 
-class KnownAnswer(CytokineTest):
-    def test_what_responds_is_found_and_nothing_else(self):
-        """Over 20 plates; docs/statistics.md says what the verdict promises."""
-        study = self.write(STUDY)
-        false_shares, found_shares = [], []
-        for seed in range(20):
-            settings = (f"seed={seed}", "model.architecture=pca_logistic", "data.augmentation=none")
-            self.succeed("simulate", study, "--out", f"plate{seed}", *settings)
-            self.succeed("run", study, "--out", f"{seed}.h5", *settings)
-            answer = truth(self.folder / f"plate{seed}")
-            rows = csv.DictReader(io.StringIO(self.succeed("table", f"{seed}.h5", "--format", "csv").stdout))
-            found = {row["readout"] for row in rows if row["verdict"] == "predicted"}
-            false = [readout for readout in found if not answer[readout]]
-            false_shares.append(len(false) / max(1, len(found)))
-            found_shares.append(sum(answer[readout] for readout in found) / sum(answer.values()))
-        print(f"false discoveries {statistics.mean(false_shares):.3f} (q = {Q}), found {statistics.mean(found_shares):.2f}")
-        self.assertLessEqual(statistics.mean(false_shares), Q)
-        self.assertGreater(statistics.mean(found_shares), 0.7)
-
-
 class Planned(CytokineTest):
     def test_the_whole_study_has_its_2500_fits(self):
-        plan = self.succeed("plan", STUDIES / "cytokines.yaml", "--workers", "16").stdout
+        plan = self.succeed("plan", STUDIES / "cytokines.yaml", "--workers", "16")
         self.assertIn("1250 trials of 2500 fits", plan)
         for architecture in ("cnn_wide", "cnn_deep", "vit_linear", "vit_tuned", "vit_500k"):
             self.assertRegex(plan, rf"{architecture} +250 ")

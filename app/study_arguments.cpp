@@ -1,0 +1,42 @@
+#include "app/study_arguments.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/open_wells.hpp"
+#include "sweep/override.hpp"
+
+namespace app {
+namespace {
+
+constexpr const char* kReadout = "data.readout";
+
+bool wants_all_readouts(const sweep::Study& study) {
+  if (study.task != sweep::Task::WELLS) return false;
+  if (const sweep::Factor* factor = study.factor(kReadout))
+    return factor->levels.size() == 1 && factor->levels.front().text() == "all";
+  return study.settings.text(kReadout) == "all";
+}
+
+/// Every readout of the plate that the study is about, in the order of its table.
+std::vector<sweep::Level> all_readouts(const sweep::Study& study) {
+  const auto pictures = WellsOpener(study.seed).pictures(study.settings);
+  std::vector<sweep::Level> readouts;
+  for (const sim::ReadoutColumn& column : pictures->plate().readouts) readouts.emplace_back(column.name);
+  return readouts;
+}
+
+}  // namespace
+
+sweep::Study read_study(Arguments& arguments) {
+  const std::string path = arguments.take("STUDY, a YAML file");
+  sweep::Study study = sweep::Study::read(path, arguments.rest());
+  if (wants_all_readouts(study)) {
+    study.given.erase(kReadout);
+    sweep::set_factor(study, kReadout, all_readouts(study), path);
+  }
+  return study;
+}
+
+}  // namespace app
