@@ -67,9 +67,10 @@ sim::Plate plate_of(const sweep::Settings& settings, std::uint64_t seed) {
 
 const std::set<std::string>& plate_keys() {
   static const std::set<std::string> keys = {
-      "data.source",    "data.table",       "data.file_names", "data.plate_column", "data.well_column",
-      "data.channel",   "data.sites",       "data.full_scale", "plate.wells",       "plate.sites",
-      "plate.readouts", "plate.responding", "plate.effect",    "plate.edge_effect", "plate.missing"};
+      "data.source",      "data.table",   "data.file_names",   "data.plate_column",
+      "data.well_column", "data.channel", "data.sites",        "data.full_scale",
+      "plate.wells",      "plate.sites",  "plate.readouts",    "plate.responding",
+      "plate.effect",     "plate.noise",  "plate.edge_effect", "plate.missing"};
   return keys;
 }
 
@@ -79,6 +80,7 @@ sim::PlateSettings plate_settings(const sweep::Settings& settings, std::uint64_t
           .readouts = static_cast<int>(settings.integer("plate.readouts")),
           .responding = static_cast<int>(settings.integer("plate.responding")),
           .effect = settings.number("plate.effect"),
+          .noise = settings.number("plate.noise"),
           .edge_effect = settings.number("plate.edge_effect"),
           .missing = settings.number("plate.missing"),
           .key = sweep::random_key(seed, 0, "plate")};

@@ -57,8 +57,9 @@ std::vector<SettingKey> wells_settings() {
       {"plate.sites", INTEGER, 1, "images per well", 1, 64},
       {"plate.readouts", INTEGER, 50, "cytokines measured; the last two can't be used", 3, 1000},
       {"plate.responding", INTEGER, 20, "of them follow what the images show", 0, 998},
-      {"plate.effect", NUMBER, 1, "how strongly those follow it", 0, 100},
-      {"plate.edge_effect", NUMBER, 0.3, "how much darker images of wells at the edge are", 0, 1},
+      {"plate.effect", NUMBER, 1, "how strongly those follow it", 0, 10},
+      {"plate.noise", NUMBER, 1, "of the camera, and of readouts that follow the images", 0, 10},
+      {"plate.edge_effect", NUMBER, 0.3, "how much darker images of wells at the edge are", 0, 0.9},
       {"plate.missing", NUMBER, 0.02, "share of readouts that are not there", 0, 0.9},
   };
 }
