@@ -10,6 +10,7 @@ from program import GRIDSWEEP, MPIEXEC, ProgramTest, trials
 
 SHIM = os.environ["FAULT_SHIM"]
 TRIALS = 12
+WRITES_PER_RECORD = 10  # six curves, three arrays of predictions, the row
 GROWN = 15
 # Records with curves and predictions, in a moment: they are written as seven arrays and a row.
 STUDY = """
@@ -130,7 +131,7 @@ class Faults(ProgramTest):
     def test_a_record_that_cannot_be_kept(self):
         calls = self.calls_of_a_run("results.h5")
         writes, syncs = calls["write"], calls["sync"]
-        self.assertGreaterEqual(writes, 8 * TRIALS)
+        self.assertGreaterEqual(writes, WRITES_PER_RECORD * TRIALS)
         self.assertGreaterEqual(syncs, TRIALS)
         for ranks in (None, 3):
             for fault, pattern in ((f"write:{writes // 3}+:EIO", "Input/output error"),
@@ -141,8 +142,8 @@ class Faults(ProgramTest):
                     self.assertLessEqual(whole, complete)  # a torn row may say that it is complete
                     if fault.startswith("write"):
                         self.assertLess(whole, TRIALS)
-                        if not ranks:  # eight writes per record
-                            self.assertGreaterEqual(whole, (writes // 3) // 8 - 1)
+                        if not ranks:
+                            self.assertGreaterEqual(whole, (writes // 3) // WRITES_PER_RECORD - 1)
                     else:
                         # Every sync that worked is a record that was reported as done; the calls of other
                         # ranks, and one for the incarnation, are among them.
