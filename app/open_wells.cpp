@@ -57,9 +57,20 @@ sim::PlateFiles plate_files(const sweep::Settings& settings) {
           .sites = settings.text("data.sites") == "all" ? sim::Sites::ALL : sim::Sites::ONE};
 }
 
+sim::PlateSettings plate_settings(const sweep::Settings& settings, std::uint64_t seed) {
+  return {.wells = static_cast<int>(settings.integer("plate.wells")),
+          .sites = static_cast<int>(settings.integer("plate.sites")),
+          .readouts = static_cast<int>(settings.integer("plate.readouts")),
+          .responding = static_cast<int>(settings.integer("plate.responding")),
+          .effect = settings.number("plate.effect"),
+          .noise = settings.number("plate.noise"),
+          .edge_effect = settings.number("plate.edge_effect"),
+          .missing = settings.number("plate.missing"),
+          .key = sweep::random_key(seed, 0, "plate")};
+}
+
 sim::Plate plate_of(const sweep::Settings& settings, std::uint64_t seed) {
-  if (settings.text("data.source") == "simulated")
-    return sim::simulate_plate(plate_settings(settings, seed)).plate;
+  if (settings.text("data.source") == "simulated") return simulated_plate(settings, seed).plate;
   return sim::read_plate(plate_files(settings));
 }
 
@@ -74,16 +85,12 @@ const std::set<std::string>& plate_keys() {
   return keys;
 }
 
-sim::PlateSettings plate_settings(const sweep::Settings& settings, std::uint64_t seed) {
-  return {.wells = static_cast<int>(settings.integer("plate.wells")),
-          .sites = static_cast<int>(settings.integer("plate.sites")),
-          .readouts = static_cast<int>(settings.integer("plate.readouts")),
-          .responding = static_cast<int>(settings.integer("plate.responding")),
-          .effect = settings.number("plate.effect"),
-          .noise = settings.number("plate.noise"),
-          .edge_effect = settings.number("plate.edge_effect"),
-          .missing = settings.number("plate.missing"),
-          .key = sweep::random_key(seed, 0, "plate")};
+sim::SimulatedPlate simulated_plate(const sweep::Settings& settings, std::uint64_t seed) {
+  try {
+    return sim::simulate_plate(plate_settings(settings, seed));
+  } catch (const std::invalid_argument& error) {
+    throw sweep::InputError(error.what());
+  }
 }
 
 std::shared_ptr<const sim::PlatePictures> WellsOpener::pictures(const sweep::Settings& settings) {

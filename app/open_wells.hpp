@@ -14,8 +14,8 @@
 namespace app {
 
 /// The simulated plate that these settings describe. One plate per study: replicates are other splits and
-/// weights.
-sim::PlateSettings plate_settings(const sweep::Settings& settings, std::uint64_t seed);
+/// weights. Throws sweep::InputError where they don't fit each other.
+sim::SimulatedPlate simulated_plate(const sweep::Settings& settings, std::uint64_t seed);
 
 /// Settings that decide which plate is read or simulated.
 const std::set<std::string>& plate_keys();

@@ -9,7 +9,7 @@
 namespace app {
 
 void simulate_wells(const sweep::Study& study, const sweep::Settings& settings, const std::string& out) {
-  const sim::SimulatedPlate simulated = sim::simulate_plate(plate_settings(settings, study.seed));
+  const sim::SimulatedPlate simulated = simulated_plate(settings, study.seed);
   sim::write_plate(out, simulated);
   std::printf(
       "%s: %zu images of %zu wells and %zu readouts -> %s (readouts.csv; truth.csv says which %td respond)\n",

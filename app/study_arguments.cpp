@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/open_wells.hpp"
+#include "sweep/input_error.hpp"
 #include "sweep/override.hpp"
 
 namespace app {
@@ -33,6 +34,12 @@ sweep::Study read_study(Arguments& arguments) {
   const std::string path = arguments.take("STUDY, a YAML file");
   sweep::Study study = sweep::Study::read(path, arguments.rest());
   if (wants_all_readouts(study)) {
+    for (const sweep::Factor& factor : study.factors) {
+      if (plate_keys().contains(factor.key)) {
+        throw sweep::InputError(path + ": data.readout is all, and " + factor.key +
+                                " is a factor: name the readouts where there is more than one plate");
+      }
+    }
     study.given.erase(kReadout);
     sweep::set_factor(study, kReadout, all_readouts(study), path);
   }

@@ -18,6 +18,8 @@ std::vector<std::string> footnotes(const Summary& summary) {
   std::vector<std::string> notes;
   if (!summary.ring().empty()) notes.push_back("Task: " + summary.ring() + ".");
   for (const std::string& key : summary.pooled()) notes.push_back("Pooled over the levels of " + key + ".");
+  for (const auto& [remark, trials] : summary.remarks())
+    notes.push_back(std::to_string(trials) + (trials == 1 ? " trial: " : " trials: ") + remark + ".");
   if (summary.complete() < summary.trials()) {
     notes.push_back("From the " + std::to_string(summary.complete()) + " of " +
                     std::to_string(summary.trials()) + " trials that are complete.");

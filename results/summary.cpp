@@ -72,6 +72,7 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
     for (GroupKey& key : key_fields) ranks.push_back(key.rank(row));
     if (row.state() != sweep::TrialState::COMPLETE) return;
     ++complete_;
+    if (const std::string remark = row.message(); !remark.empty()) ++remarks_[remark];
     const double value = row.metric(measured);
     if (std::isnan(value) ||
         std::any_of(ranks.begin(), ranks.end(), [](double r) { return std::isnan(r); })) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ class Summary {
   std::size_t complete() const { return complete_; }  // of them
   /// Factors whose levels differ inside some cell, other than replicate.
   const std::vector<std::string>& pooled() const { return pooled_; }
+  /// What the records of complete trials say of themselves ("randomly initialised backbone"), and how many
+  /// do.
+  const std::map<std::string, std::size_t>& remarks() const { return remarks_; }
   /// How hard the task is: "Different" samples' ring, from the settings. Empty for tasks without one.
   const std::string& ring() const { return ring_; }
 
@@ -42,6 +46,7 @@ class Summary {
   std::string metric_;
   std::vector<Cell> cells_;
   std::vector<std::string> pooled_;
+  std::map<std::string, std::size_t> remarks_;
   std::string ring_;
   std::size_t trials_ = 0;
   std::size_t complete_ = 0;

@@ -20,15 +20,27 @@ double quantile_of(std::span<const double> values, double q) {
   return low + share * (sorted[below + 1] - low);
 }
 
+/// Where many wells share the highest value (they are above the limit of detection), those are the positive
+/// ones.
+double below_the_highest(double threshold, std::span<const double> values) {
+  const double highest = *std::max_element(values.begin(), values.end());
+  if (threshold < highest) return threshold;
+  double next = highest;
+  for (const double value : values) {
+    if (value < highest && (next == highest || value > next)) next = value;
+  }
+  return next;
+}
+
 }  // namespace
 
 double Binarisation::fit(std::span<const double> values) const {
   if (values.empty()) throw std::invalid_argument("binarisation: there are no values");
   switch (rule) {
     case Rule::MEDIAN:
-      return quantile_of(values, 0.5);
+      return below_the_highest(quantile_of(values, 0.5), values);
     case Rule::QUANTILE:
-      return quantile_of(values, quantile);
+      return below_the_highest(quantile_of(values, quantile), values);
     case Rule::THRESHOLD:
       return threshold;
     case Rule::SIGN:

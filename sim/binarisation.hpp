@@ -18,7 +18,8 @@ struct Binarisation {
   double quantile = 0.5;  // for QUANTILE, in [0, 1]
 
   /// What a value has to exceed. `values` are those of training wells: no NaN, at least one; −∞ and +∞ are
-  /// values outside the limits of detection. Between an infinite value and another the lower one is taken.
+  /// values outside the limits of detection. Between an infinite value and another the lower one is taken;
+  /// a median or quantile that is the highest value of all gives way to the next lower one.
   double fit(std::span<const double> values) const;
 };
 

@@ -116,18 +116,20 @@ bool can_be_learned(const FoldWells& fold) {
   return ones >= 2 && fold.train.size() - ones >= 2;
 }
 
-std::string why_dropped(const WellFolds& chosen, std::size_t usable, const WellRules& rules) {
-  const std::size_t wells = chosen.wells();
-  const std::size_t ones = positives(chosen.folds[0].test) + positives(chosen.folds[1].test);
-  const std::string counts =
-      std::to_string(ones) + " positive and " + std::to_string(wells - ones) + " negative";
-  if (wells < rules.least_wells) {
-    return counts + " wells are left of " + std::to_string(usable) +
-           " with image and readout: fewer than data.least_wells " + std::to_string(rules.least_wells);
-  }
-  if (!can_be_learned(chosen.folds[0]) || !can_be_learned(chosen.folds[1]))
-    return counts + " wells: too few of a class to learn from in either half";
-  return "";
+/// Whether a plate has enough wells is for all its replicates to agree on: so this looks at the classes of
+/// all wells, not at those of halves that were drawn.
+std::string too_few(const Wells& usable, std::span<const double> values, double threshold,
+                    const WellRules& rules) {
+  const auto ones = static_cast<std::size_t>(std::count_if(
+      usable.begin(), usable.end(), [&](std::size_t well) { return values[well] > threshold; }));
+  const std::size_t zeros = usable.size() - ones;
+  const auto [fewer, more] = std::minmax({ones, zeros});
+  const std::size_t left = rules.balance == Balance::WELLS && more > fewer + 1 ? 2 * fewer : usable.size();
+  if (left >= rules.least_wells) return "";
+  return std::to_string(ones) + " positive and " + std::to_string(zeros) +
+         " negative wells: " + std::to_string(left) +
+         (rules.balance == Balance::WELLS ? " after balancing" : "") + ", fewer than data.least_wells " +
+         std::to_string(rules.least_wells);
 }
 
 }  // namespace
@@ -147,8 +149,10 @@ WellFolds WellFolds::choose(std::span<const double> measured, const WellRules& r
   const auto values = rules.labels == Labels::PERMUTED
                           ? permuted(measured, usable, rules.key_permutation)
                           : std::vector<double>(measured.begin(), measured.end());
-  const auto halves =
-      halves_of(usable, values, rules.binarisation.fit(values_at(usable, values)), rules.key_split);
+  const double threshold_of_plate = rules.binarisation.fit(values_at(usable, values));
+  chosen.dropped_because = too_few(usable, values, threshold_of_plate, rules);
+  if (!chosen.dropped_because.empty()) return chosen;
+  const auto halves = halves_of(usable, values, threshold_of_plate, rules.key_split);
   for (const std::size_t tested : {0, 1}) {
     FoldWells& fold = chosen.folds[tested];
     const Wells& learned_from = halves[1 - tested];
@@ -156,7 +160,8 @@ WellFolds WellFolds::choose(std::span<const double> measured, const WellRules& r
     fold.train = labelled(learned_from, values, fold.threshold, rules);
     fold.test = labelled(halves[tested], values, fold.threshold, rules);
   }
-  chosen.dropped_because = why_dropped(chosen, usable.size(), rules);
+  if (!can_be_learned(chosen.folds[0]) || !can_be_learned(chosen.folds[1]))
+    chosen.dropped_because = "a half of the wells has fewer than two of a class to learn from";
   for (FoldWells& fold : chosen.folds) take_validation(fold, rules);
   return chosen;
 }

@@ -19,7 +19,7 @@ struct WellRules {
   Binarisation binarisation;
   Balance balance = Balance::WELLS;
   Labels labels = Labels::MEASURED;
-  std::size_t least_wells = 15;    // after balancing; a readout with fewer is dropped
+  std::size_t least_wells = 15;    // after balancing the plate's own classes; a readout with fewer is dropped
   double validation_fraction = 0;  // of each class of a fold's training wells; 0: no validation wells
   std::uint64_t key_split = 0;
   std::uint64_t key_balance = 0;

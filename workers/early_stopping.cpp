@@ -10,9 +10,8 @@ bool EarlyStopping::stop_after(double validation_loss, const NetworkTraining& tr
   lowest_loss_ = validation_loss;
   epochs_since_ = 0;
   training.put_into(best_);
-  // Training goes on in the memory that these share.
-  for (at::Tensor* tensor : {&best_.parameters, &best_.first_moment, &best_.second_moment})
-    *tensor = tensor->clone();
+  // Training goes on in the memory that these share. The moments are of no use to anybody who trains no more.
+  best_.parameters = best_.parameters.clone();
   for (at::Tensor& buffer : best_.buffers) buffer = buffer.clone();
   return false;
 }

@@ -61,7 +61,7 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
 
 /// Trials that differ only in these cost the same.
 std::string what_decides_the_cost(sweep::Settings settings) {
-  settings.set("replicate", 0);
+  if (settings.task() == sweep::Task::SPECTRA) settings.set("replicate", 0);  // wells differ with their split
   settings.set("data.snr", 1);
   std::string text;
   for (const auto& [key, level] : settings.levels()) text += level.text() + '\n';

@@ -1,12 +1,14 @@
 #include "workers/feature_shelf.hpp"
 
-#include <sys/file.h>
 #include <torch/torch.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <iostream>
 #include <thread>
 
+#include "gpu/upload.hpp"
+#include "models/precision.hpp"
 #include "models/weights/load_backbone.hpp"
 #include "sim/mirror.hpp"
 #include "workers/evaluation.hpp"
@@ -73,37 +75,54 @@ SeenFold FeatureShelf::seen(const Recipe& recipe, const sim::Dataset& all,
   for (std::size_t mirror = 0; mirror < needed.size(); ++mirror) {
     if (needed.at(mirror)) tables.at(mirror) = features(recipe, all, static_cast<std::int64_t>(mirror), team);
   }
-  const auto show = [tables](std::span<const std::int64_t> pictures, at::Device device) {
-    std::vector<at::Tensor> rows;
-    for (const std::int64_t picture : pictures)
-      rows.push_back(tables.at(static_cast<std::size_t>(picture % sim::kMirrors))[picture / sim::kMirrors]);
-    return at::stack(rows).unsqueeze(2).unsqueeze(3).to(device);
-  };
   const std::int64_t width = recipe.architecture->backbone->width;
+  // All kinds of copies under each other; of those that nobody asks for, nothing.
+  std::array<std::int64_t, sim::kMirrors> first_rows{};
+  std::vector<at::Tensor> present;
+  std::int64_t rows = 0;
+  for (std::size_t mirror = 0; mirror < tables.size(); ++mirror) {
+    first_rows.at(mirror) = rows;
+    if (!tables.at(mirror).defined()) continue;
+    present.push_back(tables.at(mirror));
+    rows += tables.at(mirror).size(0);
+  }
+  const at::Tensor table = at::cat(present);
+  const auto show = [table, first_rows, width](std::span<const std::int64_t> pictures, at::Device device) {
+    std::vector<std::int64_t> places;
+    for (const std::int64_t picture : pictures)
+      places.push_back(first_rows.at(static_cast<std::size_t>(picture % sim::kMirrors)) +
+                       picture / sim::kMirrors);
+    return table.index_select(0, gpu::upload(places, table.device())).view({-1, width, 1, 1}).to(device);
+  };
   return {std::make_shared<FoldOfFeatures>(*fold, std::array<std::int64_t, 3>{width, 1, 1}, show), nullptr};
 }
 
 FeatureShelf::Key FeatureShelf::key_of(const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror) {
   const std::string name = name_of(recipe, all);
-  if (!digests_.contains(name)) backbone(recipe, all);
+  if (!digests_.contains(name)) {
+    backbone(recipe, all);
+    backbone_ = nullptr;  // most ranks find all features worked out
+  }
   return hex(digests_.at(name)) + '-' + hex(all.cross_validation()->pictures_digest) + '-' +
          std::to_string(mirror);
 }
 
 at::Tensor FeatureShelf::features(const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror,
                                   const RankTeam& team) {
+  const std::int64_t images = all.size() / sim::kMirrors;
+  const std::int64_t width = recipe.architecture->backbone->width;
   Key key;
   team.together([&] {
     std::filesystem::create_directories(folder_);
     key = key_of(recipe, all, mirror);
-    load(key);
+    load(key, images, width);
   });
   // Nobody computes what another team is computing: whoever claims it does, and the others look for its file.
   std::optional<FileClaim> claim;
   while (team.any(!held_.contains(key))) {
     if (team.is_first() && !claim) claim = FileClaim::attempt(path_of(key).string() + ".claim");
     const bool ours = team.any(claim.has_value());
-    team.together([&] { load(key); });  // another may have finished between the two
+    team.together([&] { load(key, images, width); });  // another may have finished between the two
     if (!team.any(!held_.contains(key))) break;
     if (ours) {
       work_out(key, recipe, all, mirror, team);
@@ -118,29 +137,36 @@ void FeatureShelf::work_out(const Key& key, const Recipe& recipe, const sim::Dat
                             std::int64_t mirror, const RankTeam& team) {
   std::shared_ptr<const models::VisionTransformer> of_pictures;
   team.together([&] { of_pictures = backbone(recipe, all); });
-  const auto classify = [&](const at::Tensor& batch) {
-    return of_pictures->features(batch, models::Pass{.precision = recipe.precision});
-  };
+  // Always in float32: trials of any precision share them.
+  if (device_.is_cuda()) models::choose_matrix_units(models::Precision::FLOAT32);
+  const auto classify = [&](const at::Tensor& batch) { return of_pictures->features(batch, models::Pass{}); };
   const at::Tensor made = outputs_of(pictures_of(all, mirror), all, classify,
                                      recipe.architecture->backbone->width, device_, team);
   if (team.is_first()) keep(key, made);
   held_[key] = made.to(device_);
+  backbone_ = nullptr;  // 350 MB that are not needed any more
 }
 
-void FeatureShelf::load(const Key& key) {
+void FeatureShelf::load(const Key& key, std::int64_t images, std::int64_t width) {
   if (held_.contains(key) || !std::filesystem::exists(path_of(key))) return;
+  at::Tensor kept;
   try {
-    at::Tensor kept;
     torch::load(kept, path_of(key).string());
-    held_[key] = kept.to(device_);
   } catch (const std::exception&) {
-    std::filesystem::remove(path_of(key));  // not one of ours, or damaged: worked out anew
+    kept = at::Tensor();
+  }
+  if (kept.defined() && kept.scalar_type() == at::kFloat &&
+      kept.sizes() == at::IntArrayRef({images, width})) {
+    held_[key] = kept.to(device_);
+  } else {
+    std::error_code already_gone;
+    std::filesystem::remove(path_of(key), already_gone);  // damaged: worked out anew
   }
 }
 
 void FeatureShelf::keep(const Key& key, const at::Tensor& features) const {
   try {
-    const std::string unfinished = path_of(key).string() + ".new";
+    const std::string unfinished = path_of(key).string() + '.' + std::to_string(::getpid()) + ".new";
     torch::save(features, unfinished);
     std::filesystem::rename(unfinished, path_of(key));
   } catch (const std::exception& error) {

@@ -50,7 +50,8 @@ class FeatureShelf {
 
   Key key_of(const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror);
   std::filesystem::path path_of(const Key& key) const { return folder_ / ("features-" + key + ".pt"); }
-  void load(const Key& key);
+  /// Nothing when there is no such file, or none of these sizes.
+  void load(const Key& key, std::int64_t images, std::int64_t width);
   void keep(const Key& key, const at::Tensor& features) const;
   /// Collective on the team.
   void work_out(const Key& key, const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror,

@@ -27,7 +27,8 @@ sweep::TrialCost fold_cost(const Recipe& recipe, const sim::Dataset& dataset) {
   cost.parameters = whole.parameters;
   cost.samples = static_cast<std::int64_t>(parts.row_names.size());
   cost.fits = static_cast<std::int64_t>(parts.folds.size());
-  if (recipe.architecture->fitting == models::Fitting::GRADIENT && cost.fits > 0) cost.epochs = recipe.epochs;
+  // Also where these wells are too few: those of another replicate may do.
+  if (recipe.architecture->fitting == models::Fitting::GRADIENT) cost.epochs = recipe.epochs;
   const auto numbers = static_cast<double>(models::values_in(picture));
   const auto forward = static_cast<double>(trained.forward_operations);
   const auto epochs = static_cast<double>(cost.epochs);

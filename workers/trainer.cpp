@@ -118,6 +118,11 @@ void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assign
 
   std::shared_ptr<sim::Dataset> dataset;
   team.together([&] { dataset = shelf_.take(settings); });
+  if (const auto* parts = dataset->cross_validation(); parts != nullptr && !parts->dropped_because.empty()) {
+    record.state = sweep::TrialState::PRUNED;
+    record.message = parts->dropped_because;
+    return;
+  }
   const auto shape = dataset->sample_shape();
   record.metrics[sweep::Metric::DATA_REDUCTION] = dataset->data_reduction();
   record.metrics[sweep::Metric::PARAMETERS] = static_cast<double>(
@@ -160,11 +165,6 @@ void Trainer::prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assi
 
 void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial) {
   const sim::CrossValidation& parts = *dataset.cross_validation();
-  if (!parts.dropped_because.empty()) {
-    trial.record.state = sweep::TrialState::PRUNED;
-    trial.record.message = parts.dropped_because;
-    return;
-  }
   FoldTally tally(parts);
   for (std::size_t i = 0; i < parts.folds.size(); ++i) {
     const Recipe of_fold = recipe.of_fold(i);
@@ -183,6 +183,9 @@ void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, 
   tally.put_into(trial.record);
   if (recipe.architecture->backbone && recipe.weights == "none")
     trial.record.message = "randomly initialised backbone";
+  if (parts.vote == sim::Vote::SAMPLES)
+    trial.record.message += std::string(trial.record.message.empty() ? "" : "; ") +
+                            "leaky protocol: images of a test well were learned from";
 }
 
 }  // namespace workers

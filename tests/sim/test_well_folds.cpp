@@ -51,9 +51,16 @@ TEST(Binarisation, FitsAsNumpyDoes) {
   const std::vector<double> values = {4, 1, 3, 2};
   EXPECT_DOUBLE_EQ(rule(Binarisation::Rule::MEDIAN).fit(values), 2.5);
   EXPECT_DOUBLE_EQ(rule(Binarisation::Rule::QUANTILE, 0, 0.8).fit(values), 3.4);  // numpy.quantile([…], 0.8)
-  EXPECT_DOUBLE_EQ(rule(Binarisation::Rule::QUANTILE, 0, 1).fit(values), 4);
+  EXPECT_DOUBLE_EQ(rule(Binarisation::Rule::QUANTILE, 0, 1).fit(values), 3) << "so that something exceeds it";
   EXPECT_EQ(rule(Binarisation::Rule::THRESHOLD, 7).fit(values), 7);
   EXPECT_EQ(rule(Binarisation::Rule::SIGN, 7).fit(values), 0);
+}
+
+// Where most wells are above the limit, those are the positive ones: nothing exceeds their median.
+TEST(Binarisation, SaturatedWellsArePositive) {
+  EXPECT_EQ(rule(Binarisation::Rule::MEDIAN).fit(std::vector<double>{1, 3, 2, kInf, kInf, kInf, kInf}), 3);
+  EXPECT_EQ(rule(Binarisation::Rule::QUANTILE, 0, 0.9).fit(std::vector<double>{1, 7, 7, 7}), 1);
+  EXPECT_EQ(rule(Binarisation::Rule::MEDIAN).fit(std::vector<double>{7, 7}), 7);
 }
 
 // Half of the wells below the limit of detection: whatever was detected is positive.
@@ -121,6 +128,20 @@ TEST(WellFolds, SevenAndSevenAreDroppedSevenAndEightAreKept) {
   }
 }
 
+// With a median of its own each half can lose a pair to balancing: that must not decide who is dropped, or
+// replicates of one readout would disagree.
+TEST(WellFolds, ReplicatesAgreeOnWhoIsDropped) {
+  for (const int wells : {14, 15, 16, 17, 20}) {
+    for (std::uint64_t key = 0; key < 100; ++key) {
+      WellRules rules;
+      rules.key_split = key;
+      std::vector<double> values;
+      for (int well = 0; well < wells; ++well) values.push_back(RandomStream(8, well).uniform());
+      EXPECT_EQ(WellFolds::choose(values, rules).dropped_because.empty(), wells >= 15) << wells << " " << key;
+    }
+  }
+}
+
 TEST(WellFolds, SaysWhyAReadoutIsDropped) {
   const auto why = [](const std::vector<double>& values) {
     return WellFolds::choose(values, above_one_half()).dropped_because;
@@ -129,8 +150,7 @@ TEST(WellFolds, SaysWhyAReadoutIsDropped) {
   EXPECT_EQ(why(rising(9)), "only 9 wells have both image and readout");
   EXPECT_EQ(why(classes(7, 7)), "only 14 wells have both image and readout");
   EXPECT_EQ(why(classes(5, 20)),
-            "5 positive and 5 negative wells are left of 25 with image and readout: fewer than "
-            "data.least_wells 15");
+            "5 positive and 20 negative wells: 10 after balancing, fewer than data.least_wells 15");
   std::vector<double> one_detected(30, -kInf);
   one_detected[4] = 3;
   EXPECT_NE(why(one_detected), "");

@@ -5,7 +5,8 @@ import zlib
 import h5py
 import numpy
 
-CURVES = [f"curves/{name}" for name in ("train_loss", "train_accuracy", "test_loss", "test_accuracy")]
+CURVES = [f"curves/{name}" for name in ("train_loss", "train_accuracy", "test_loss", "test_accuracy",
+                                          "validation_loss", "validation_accuracy")]
 PREDICTIONS = ["predictions/logits", "predictions/label", "predictions/split"]
 COMPLETE = 2
 # What may differ between two runs of one study; all else of a record is a function of the study.
