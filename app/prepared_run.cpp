@@ -28,6 +28,18 @@ std::vector<std::string> sample_names(const sweep::Grid& grid, const workers::Op
   return *names;
 }
 
+/// Keeps a results file under another name, so that trials which a study no longer wants are not lost: a slip
+/// of the pen may have dropped them. Returns that name.
+std::string kept_as_it_was(const std::string& path) {
+  std::string kept;
+  for (int i = 1; kept.empty() || std::filesystem::exists(kept); ++i)
+    kept = path + ".before-" + std::to_string(i);
+  std::error_code no_links;
+  std::filesystem::create_hard_link(path, kept, no_links);  // the new file will be another one
+  if (no_links) std::filesystem::copy_file(path, kept);
+  return kept;
+}
+
 sweep::RecordShape shape_for(const std::vector<sweep::TrialCost>& costs, std::vector<std::string> names) {
   sweep::RecordShape shape;
   shape.sample_names = std::move(names);
@@ -68,7 +80,9 @@ void PreparedRun::prepare_file() const {
   results::ResultsFile::begin_incarnation(out_);  // whoever wrote before may write no more
   if (relation.kind == Kind::CHANGED) {
     std::cout << "the study has changed since " << out_ << " was made: " << relation.kept << " trials kept, "
-              << relation.added << " new, " << relation.dropped << " no longer wanted" << std::endl;
+              << relation.added << " new, " << relation.dropped << " no longer wanted";
+    if (relation.dropped > 0) std::cout << " (all as they were: " << kept_as_it_was(out_) << ")";
+    std::cout << std::endl;
     results::ResultsFile::grow(out_, study_, grid_, shape_, 0, provenance());
   }
 }

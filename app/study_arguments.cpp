@@ -43,6 +43,12 @@ sweep::Study read_study(Arguments& arguments) {
     study.given.erase(kReadout);
     sweep::set_factor(study, kReadout, all_readouts(study), path);
   }
+  // A column of its own also where there is one readout: tables and figures go by it.
+  if (study.task == sweep::Task::WELLS && study.factor(kReadout) == nullptr) {
+    const sweep::Level readout = study.settings[kReadout];
+    study.given.erase(kReadout);
+    sweep::set_factor(study, kReadout, {readout}, path);
+  }
   return study;
 }
 

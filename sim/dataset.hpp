@@ -15,18 +15,12 @@ namespace sim {
 
 class Dataset;
 
-// What test samples are scored as.
-enum class Vote {
-  ROWS,    // every row has one vote, the mean of its samples' logits
-  SAMPLES  // every sample for itself
-};
-
 // Data that a trial is trained and tested on in parts, one after the other. What the parts say of their test
 // samples is put together in rows (of wells), and scored once.
 struct CrossValidation {
   std::vector<std::shared_ptr<Dataset>> folds;
   std::vector<std::string> row_names;
-  Vote vote = Vote::ROWS;
+  std::string caveat;  // what scores can't say; empty: nothing against them
   // By row, what a threshold on the mean intensity, fitted where a fold learns, says: 0, 1, or 255 where the
   // row is not tested.
   std::vector<std::uint8_t> intensity_says;

@@ -23,8 +23,9 @@ Names tiff_files(const std::string& folder) {
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     std::string ending = entry->path().extension().string();
     for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    std::error_code unknown;  // a dangling link is no file
-    if ((ending == ".tif" || ending == ".tiff") && entry->is_regular_file(unknown))
+    std::error_code unknown;                                                 // a dangling link is no file
+    const bool hidden = entry->path().filename().string().starts_with('.');  // what macOS leaves beside files
+    if ((ending == ".tif" || ending == ".tiff") && !hidden && entry->is_regular_file(unknown))
       files.push_back(entry->path().filename().string());
   }
   if (error)

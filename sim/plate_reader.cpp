@@ -105,8 +105,8 @@ Plate read_plate(const PlateFiles& asked) {
   PlateFiles files = asked;
   if (files.table.empty() || files.table == "auto")
     files.table = (std::filesystem::path(files.images) / "readouts.csv").string();
-  ReadoutTable table = read_readout_table(files.table, {files.plate_column, files.well_column});
   ImageFolder folder = read_image_folder(files);
+  ReadoutTable table = read_readout_table(files.table, {files.plate_column, files.well_column});
   agree_on_plates(files, folder, table);
   const auto wells = wells_of(folder, table);
 

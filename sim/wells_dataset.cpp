@@ -50,6 +50,10 @@ WellsDataset::WellsDataset(std::shared_ptr<const PlatePictures> pictures, const 
   const Plate& plate = pictures_->plate();
   parts_.pictures_digest = pictures_->digest();
   parts_.notes = plate.notes;
+  parts_.notes.insert(parts_.notes.begin(),
+                      std::to_string(plate.wells.size()) + " wells, " + std::to_string(plate.images.size()) +
+                          " images of " + std::to_string(plate.height) + " x " + std::to_string(plate.width) +
+                          " pixels, " + std::to_string(plate.readouts.size()) + " readouts");
   for (const PlateWell& well : plate.wells) parts_.row_names.push_back(well_name(well));
   parts_.intensity_says.assign(plate.wells.size(), kNotTested);
   const WellFolds chosen =
@@ -92,7 +96,7 @@ void WellsDataset::add_folds(const WellFolds& chosen, const WellsConfig& config)
 }
 
 void WellsDataset::add_leaky_folds(const WellFolds& chosen, const WellsConfig& config) {
-  parts_.vote = Vote::SAMPLES;
+  parts_.caveat = "leaky protocol: images of a test well were learned from";
   std::vector<WellSample> samples;
   for (const FoldWells& wells : chosen.folds)
     add_samples(samples, wells.test, Split::TEST, copies_of(config.augmentation));

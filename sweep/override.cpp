@@ -26,6 +26,12 @@ std::vector<std::string> split_levels(const std::string& text) {
   return pieces;
 }
 
+/// YAML takes a channel that is called 2 for a number.
+Level as_text_where_wanted(const std::string& key, Level level, const std::string& where) {
+  const bool text = find_setting_key(key, where).kind == Kind::TEXT;
+  return text && level.is_number() ? Level(level.text()) : level;
+}
+
 }  // namespace
 
 std::vector<Level> replicate_levels(const Level& count, const std::string& where) {
@@ -59,6 +65,7 @@ void set_study_field(Study& study, const std::string& key, const Level& level, c
 }
 
 void set_setting(Study& study, const std::string& key, Level level, const std::string& where) {
+  level = as_text_where_wanted(key, std::move(level), where);
   check_setting(study.task, key, level, where);
   study.given.insert_or_assign(key, std::move(level));
 }
@@ -71,7 +78,8 @@ void set_factor(Study& study, const std::string& key, std::vector<Level> levels,
   }
   if (levels.empty()) throw InputError(where + ": factor " + key + " has no levels: the grid would be empty");
   std::unordered_set<std::string> seen;
-  for (const Level& level : levels) {
+  for (Level& level : levels) {
+    level = as_text_where_wanted(key, std::move(level), where);
     check_setting(study.task, key, level, where);
     if (!seen.insert(level.text()).second) {
       throw InputError(where + ": factor " + key + " has the level '" + level.text() + "' twice");

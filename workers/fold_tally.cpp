@@ -65,10 +65,9 @@ void FoldTally::put_into(sweep::TrialRecord& record) const {
   row_labels.index_put_({rows}, at::tensor(labels_, at::kLong));
   put_predictions(record, of_rows, row_labels);
 
-  const bool by_row = parts_.vote == sim::Vote::ROWS;
   const at::Tensor tested = votes.nonzero().squeeze(1);
-  const at::Tensor logits = by_row ? of_rows.index_select(0, tested) : of_samples;
-  const at::Tensor labels = by_row ? row_labels.index_select(0, tested) : at::tensor(labels_, at::kLong);
+  const at::Tensor logits = of_rows.index_select(0, tested);
+  const at::Tensor labels = row_labels.index_select(0, tested);
   const models::Metrics metrics = models::evaluate(logits, labels);
   record.metrics[TEST_ACCURACY] = metrics.accuracy;
   record.metrics[TEST_AUC] = metrics.auc;

@@ -183,9 +183,8 @@ void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, 
   tally.put_into(trial.record);
   if (recipe.architecture->backbone && recipe.weights == "none")
     trial.record.message = "randomly initialised backbone";
-  if (parts.vote == sim::Vote::SAMPLES)
-    trial.record.message += std::string(trial.record.message.empty() ? "" : "; ") +
-                            "leaky protocol: images of a test well were learned from";
+  if (!parts.caveat.empty())
+    trial.record.message += std::string(trial.record.message.empty() ? "" : "; ") + parts.caveat;
 }
 
 }  // namespace workers

@@ -6,6 +6,7 @@
 #include "results/gnuplot.hpp"
 #include "results/wells/paired_caption.hpp"
 #include "results/wells/plate_colours.hpp"
+#include "results/wells/short_name.hpp"
 
 namespace results {
 namespace {
@@ -15,8 +16,9 @@ constexpr double kWidth = 7.0;
 constexpr double kLeft = 0.3;
 constexpr double kGap = 0.38;
 constexpr double kRight = 0.08;
-constexpr double kTitle = 0.42;  // over a plate: its title and the columns' numbers
-constexpr double kFoot = 0.36;   // legend
+constexpr double kTitle = 0.42;            // over a plate: its title and the columns' numbers
+constexpr double kFoot = 0.36;             // legend
+constexpr std::size_t kLongestTitle = 26;  // of a readout, beside plate and architecture
 constexpr double kMapWidth = (kWidth - kLeft - kGap - kRight) / 2;
 constexpr double kLeastPitch = 0.13;  // between names of rows
 
@@ -88,8 +90,8 @@ std::string caption_of(const WellsStudy& study, const PlateMap& map) {
                      study.architectures[map.architecture] +
                      " says (mean probability over n = " + std::to_string(map.trials) +
                      (map.trials == 1 ? " trial" : " trials") +
-                     ", each well judged by a network that had not seen it). " + std::to_string(map.right) +
-                     " of " + std::to_string(map.used) +
+                     (study.leaks ? "). " : ", each well judged by a network that had not seen it). ") +
+                     std::to_string(map.right) + " of " + std::to_string(map.used) +
                      " used wells are right; dots: wrong ones. Grey: wells "
                      "that were not used (no value, or left out by balancing).";
   if (map.plates.size() > kMostPlates) {
@@ -110,7 +112,7 @@ Drawing plate_figure(const WellsStudy& study, const PlateMap& map, const std::st
   text += formatted("set xrange [0.5:%d.5]\nset x2range [0.5:%d.5]\nset yrange [%d.5:0.5]\n", map.columns,
                     map.columns, map.rows);
   text += names_of_columns(map) + names_of_rows(map, height);
-  const std::string readout = study.readouts[map.ranked.readout];
+  const std::string readout = short_name(study.readouts[map.ranked.readout], kLongestTitle);
   for (std::size_t i = 0; i < plates; ++i) {
     const PlateMap::Plate& plate = map.plates[i];
     text += data_of(plate, i);

@@ -4,6 +4,7 @@
 
 #include "results/formatted.hpp"
 #include "results/panel_grid.hpp"
+#include "results/wells/short_name.hpp"
 
 namespace results {
 namespace {
@@ -24,13 +25,6 @@ constexpr const char* kBandName = "best of as many coin flips as trials";
 constexpr const char* kBaselineName = "always positive";
 constexpr const char* kHead = " textcolor rgb '#505050'";
 
-std::string shortened(const std::string& name) {
-  if (name.size() <= kLongestName) return name;
-  std::size_t end = kLongestName - 1;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-  return name.substr(0, end) + "…";
-}
-
 double entry_width(const std::string& name) {
   return kMark + 0.08 + kLegendCharacter * static_cast<double>(name.size()) + kBetween;
 }
@@ -47,7 +41,7 @@ RankedLayout::RankedLayout(const WellsStudy& study, const std::vector<RankedRead
   std::size_t name = std::string_view("readout").size();
   std::size_t architecture = std::string_view("architecture").size();
   for (const RankedReadout& readout : ranking) {
-    name = std::max(name, shortened(study.readouts[readout.readout]).size());
+    name = std::max(name, short_name(study.readouts[readout.readout], kLongestName).size());
     architecture = std::max(architecture, architecture_of(readout).size());
   }
   plot_ = kCharacterWidth * static_cast<double>(name) + 2 * kAir;
@@ -108,7 +102,8 @@ std::string RankedLayout::rows(const Canvas& canvas) const {
   for (std::size_t i = 0; i < ranking_.size(); ++i) {
     const double y = canvas.height - kTop - kRowPitch * (static_cast<double>(i) + 0.5);
     const RankedReadout& readout = ranking_[i];
-    text += canvas.label(shortened(study_.readouts[readout.readout]), plot_ - kAir, y, "right");
+    text +=
+        canvas.label(short_name(study_.readouts[readout.readout], kLongestName), plot_ - kAir, y, "right");
     text += canvas.label(std::to_string(readout.wells), wells_, y, "right");
     text += canvas.label(architecture_of(readout), architectures_, y, "left");
   }

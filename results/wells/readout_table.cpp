@@ -28,8 +28,9 @@ std::vector<std::string> notes_of(const WellsStudy& study, const Ranking& rankin
   std::size_t architectures = 0;
   for (const RankedReadout& readout : ranking) architectures = std::max(architectures, readout.architectures);
   notes.push_back(
-      "F1: every well tested once, by a network that had not seen it; mean over the trials of the "
-      "architecture where it is highest, with a 95 % interval by bootstrap over wells. Picking the best of " +
+      std::string(study.leaks ? "F1: " : "F1: every well tested once, by a network that had not seen it; ") +
+      "mean over the trials of the architecture where it is highest, with a 95 % interval by bootstrap over "
+      "wells. Picking the best of " +
       std::to_string(architectures) + " flatters it.");
   notes.push_back(
       "p: better than chance by a binomial test that counts half the wells, the smallest of all "

@@ -101,6 +101,22 @@ class FromFiles(CytokineTest):
             self.assertEqual(trial["epochs"], 3)
 
 
+    def test_a_slip_of_the_pen_loses_no_record(self):
+        study = self.write("task: wells\nsettings:\n  plate.readouts: 6\n  plate.responding: 2\n"
+                           "  data.readout: all\n  model.architecture: pca_logistic\n")
+        self.succeed("run", study, "--out", "r.h5")
+        log = self.succeed("run", study, "--out", "r.h5", "data.readout=Activin A")
+        self.assertIn("5 no longer wanted (all as they were: r.h5.before-1)", log)
+        self.assertEqual(len(self.records("r.h5.before-1")["trials"]), 6)
+        self.assertIn("6 rows: 6 whole", self.succeed("check", "r.h5.before-1"))
+
+    def test_a_channel_may_be_a_number_and_one_readout_has_its_table(self):
+        study = self.simulated()
+        self.succeed("run", study, "--out", "r.h5", "data.source=plate", "data.channel=1", "data.readout=Activin A",
+                     "model.architecture=pca_logistic", "data.augmentation=none")
+        self.assertRegex(self.succeed("table", "r.h5"), "Activin A .*(not shown|predicted)")
+        self.succeed("plot", "r.h5", "--figure", "plate-map", "--out", "map.svg")
+
     def test_all_readouts_are_a_factor(self):
         study = self.write("task: wells\nsettings:\n  plate.readouts: 6\n  plate.responding: 2\n"
                            "  data.readout: all\n  model.architecture: pca_logistic\n")
