@@ -11,6 +11,7 @@ namespace sim {
 struct WellPosition {
   int row = 0;
   int column = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): there is no pointer in it
   auto operator<=>(const WellPosition&) const = default;
 };
 
@@ -28,6 +29,7 @@ inline constexpr PlateFormat kWells1536{32, 48};
 struct PlateWell {
   std::string plate;  // its name; empty where there is a single plate without one
   WellPosition position;
+  // NOLINTNEXTLINE(modernize-use-nullptr): nor here
   auto operator<=>(const PlateWell&) const = default;
 };
 
