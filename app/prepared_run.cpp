@@ -90,10 +90,10 @@ void PreparedRun::prepare_file() const {
 sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers) const {
   // Wells that were too few may be enough by now: somebody mended the table.
   for (std::uint32_t row = 0; row < states.size(); ++row) {
-    if (states[row] != sweep::TrialState::PRUNED) continue;
-    const auto dataset = open_(grid_.settings(sweep::Row{row}));
-    const sim::CrossValidation* parts = dataset->cross_validation();
-    if (parts != nullptr && parts->dropped_because.empty()) states[row] = sweep::TrialState::WAITING;
+    const sweep::Settings settings = grid_.settings(sweep::Row{row});
+    if (settings.task() != sweep::Task::WELLS || states[row] != sweep::TrialState::PRUNED) continue;
+    const auto dataset = open_(settings);
+    if (dataset->cross_validation()->dropped_because.empty()) states[row] = sweep::TrialState::WAITING;
   }
   // A trial that took its rank with it comes last, lest it stand in the way of all others for ever.
   for (std::uint32_t row = 0; row < states.size(); ++row) {

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <stdexcept>
 #include <tuple>
 
 #include "sim/image_files.hpp"
 #include "sim/in_quotes.hpp"
-#include "sim/picture_symmetry.hpp"
 #include "sim/tiff_image.hpp"
 
 namespace sim {
@@ -58,26 +56,11 @@ void read_pixels(const PlateFiles& wanted, const std::vector<ImageFile>& files, 
                            " pictures of a single grey value are left out: " + in_quotes(blank));
 }
 
-void refuse_copies(const PlateFiles& wanted, const ImageFolder& folder) {
-  std::map<std::array<std::uint64_t, 2>, const NamedImage*> seen;
-  for (const NamedImage& image : folder.images) {
-    const auto [other, is_new] =
-        seen.emplace(canonical_hash(image.pixels, folder.height, folder.width), &image);
-    const ImageName& name = other->second->name;
-    if (is_new || (name.plate == image.name.plate && name.well == image.name.well)) continue;
-    throw std::invalid_argument(
-        wanted.images + ": " + in_quotes(other->second->file) + " and " + in_quotes(image.file) +
-        " are of different wells and show the same picture (as it is, turned or flipped): "
-        "a network tested on one would have seen the other");
-  }
-}
-
 }  // namespace
 
 ImageFolder read_image_folder(const PlateFiles& files) {
   ImageFolder folder;
   read_pixels(files, find_image_files(files, folder.notes), folder);
-  refuse_copies(files, folder);
   return folder;
 }
 

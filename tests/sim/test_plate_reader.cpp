@@ -166,20 +166,6 @@ TEST_F(PlateReader, OneSiteTwice) {
   EXPECT_TRUE(holds(refused(), "IMAGES: 'P_A01_s1.tif' and 'P_A1_s1.tif' are both of well P:A01, site '1'"));
 }
 
-TEST_F(PlateReader, CopiesOfAPictureInOtherWells) {
-  table("well,x\nA01,1\n");
-  write_tiff(images() + "/P_A01_s1.tif", {2, 3, 8, {1, 2, 3, 4, 5, 6}});
-  write_tiff(images() + "/P_A01_s2.tif", {2, 3, 8, {1, 2, 3, 4, 5, 6}});
-  EXPECT_EQ(read().images.size(), 1U);  // of one well they do no harm
-  write_tiff(images() + "/P_B07_s1.tif", {2, 3, 8, {6, 5, 4, 3, 2, 1}});
-  EXPECT_EQ(
-      refused(),
-      "IMAGES: 'P_A01_s1.tif' and 'P_B07_s1.tif' are of different wells and show the same picture (as it is, "
-      "turned or flipped): a network tested on one would have seen the other");
-  write_tiff(images() + "/P_B07_s1.tif", {2, 3, 8, {6, 5, 4, 3, 2, 2}});
-  EXPECT_EQ(read().images.size(), 2U);
-}
-
 TEST_F(PlateReader, PlatesOfFilesAndTable) {
   picture("P_A01.tif", 3);
   table("plate,well,x\nQ,A01,1\n");
