@@ -10,7 +10,6 @@
 #include "app/study_arguments.hpp"
 #include "results/results_file.hpp"
 #include "sweep/input_error.hpp"
-#include "workers/device.hpp"
 #include "workers/estimate.hpp"
 
 namespace app {
@@ -87,7 +86,8 @@ void PreparedRun::prepare_file() const {
   }
 }
 
-sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers) const {
+sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers,
+                              double operations_per_second) const {
   // Wells that were too few may be enough by now: somebody mended the table.
   for (std::uint32_t row = 0; row < states.size(); ++row) {
     const sweep::Settings settings = grid_.settings(sweep::Row{row});
@@ -100,13 +100,11 @@ sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers
     if (states[row] == sweep::TrialState::WAITING && checkpoints().deaths(grid_[sweep::Row{row}].id) > 0)
       states[row] = sweep::TrialState::FAILED;
   }
-  const auto threads = static_cast<int>(study_.settings.integer("run.threads"));
   return {grid_,
           costs_,
           states,
           {.workers = workers,
-           .operations_per_second =
-               workers::measured_operations_per_second(threads, workers::likely_device(study_.settings)),
+           .operations_per_second = operations_per_second,
            .team_size = static_cast<int>(study_.settings.integer("run.team_size"))}};
 }
 

@@ -32,8 +32,8 @@ class PreparedRun {
   /// Where unfinished trials are kept.
   workers::Checkpoints checkpoints() const { return workers::Checkpoints(out_ + ".checkpoints"); }
 
-  /// What is still to run, for so many workers, at the speed that this machine reaches now.
-  sweep::Plan plan(std::vector<sweep::TrialState> states, int workers) const;
+  /// What is still to run, for so many workers of this speed.
+  sweep::Plan plan(std::vector<sweep::TrialState> states, int workers, double operations_per_second) const;
 
  private:
   sweep::Study study_;

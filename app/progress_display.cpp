@@ -42,7 +42,7 @@ ProgressDisplay::ProgressDisplay(const sweep::Grid& grid, const sweep::Plan& pla
 
 workers::Progress ProgressDisplay::callbacks() {
   workers::Progress progress;
-  progress.started = [this](sweep::Row, int) {
+  progress.started = [this](const sweep::Assignment&) {
     ++running_;
     show();
   };

@@ -10,6 +10,7 @@
 #include "app/arguments.hpp"
 #include "app/backbone_files.hpp"
 #include "app/commands.hpp"
+#include "app/event_log.hpp"
 #include "app/prepared_run.hpp"
 #include "app/progress_display.hpp"
 #include "app/run_options.hpp"
@@ -25,6 +26,7 @@
 #include "workers/comm/mpi_session.hpp"
 #include "workers/coordinator.hpp"
 #include "workers/device.hpp"
+#include "workers/estimate.hpp"
 #include "workers/trainer.hpp"
 
 namespace app {
@@ -39,7 +41,6 @@ constexpr const char* kAbout =
     "SIGTERM, SIGINT, SIGUSR1 and the time limit stop it well: running trials are checkpointed, exit "
     "status 75.";
 
-constexpr std::chrono::seconds kLockPatience{5};  // for a predecessor that was just killed
 constexpr std::chrono::seconds kLeavePatience{5};
 
 /// What a run is told to do about trouble. Keeps a reference to `limit`.
@@ -85,6 +86,7 @@ int run(const Words& words) {
   watch.get_ready(world, *lifeline);
 
   std::optional<PreparedRun> prepared;
+  std::optional<EventLog> events;
   results::FileLock lock;
   c10::Device device = c10::kCPU;
   std::optional<std::string> wrong;
@@ -97,8 +99,9 @@ int run(const Words& words) {
     if (!coordinates) return;
     limit = TimeLimit::from(options.time_limit, prepared->study().settings.number("run.stop_seconds"));
     check_backbone_files(prepared->grid(), prepared->open());
-    lock = results::FileLock::take(prepared->out(), kLockPatience);
+    lock = results::FileLock::take(prepared->out(), options.wait);
     prepared->prepare_file();
+    if (!options.events.empty()) events.emplace(options.events, prepared->grid());
   });
   if (wrong) {
     if (coordinates) std::cerr << "gridsweep: " << *wrong << '\n';
@@ -114,6 +117,8 @@ int run(const Words& words) {
   const workers::Guards guards{&*lifeline, &watchdog, settings.number("run.silence_seconds")};
 
   workers::prepare_device(device);
+  const double speed = workers::operations_per_second_of_workers(
+      world, static_cast<int>(settings.integer("run.threads")), device);
   results::ResultsFile file(prepared->out(), results::Access::WRITE, options.durability);
   workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open(),
                            prepared->checkpoints(), device);
@@ -125,12 +130,16 @@ int run(const Words& words) {
     return DONE;
   }
 
-  const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1));
+  const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1), speed);
   announce(*prepared, plan);
   const auto start = std::chrono::steady_clock::now();
   sweep::PlanWalker walker(prepared->grid(), plan);
   ProgressDisplay progress(prepared->grid(), plan, options.display);
-  const workers::Progress callbacks = progress.callbacks();
+  workers::Progress callbacks = progress.callbacks();
+  if (events) {
+    events->begun(file.incarnation(), world.size(), prepared->grid().size() - plan.order().size());
+    callbacks = events->beside(callbacks);
+  }
   workers::RunEnd end;
   try {
     end = world.size() == 1
@@ -138,6 +147,7 @@ int run(const Words& words) {
               : workers::Coordinator(world, prepared->grid(), walker, file, rules, callbacks, guards).run();
   } catch (const workers::RankLost& lost) {
     progress.finish();
+    if (events) events->over(STOPPED_EARLY, lost.what());
     std::cerr << "gridsweep: " << lost.what()
               << ": every finished trial is safe; run the same line again to go on" << std::endl;
     comm::MpiSession::leave(STOPPED_EARLY);
@@ -145,6 +155,7 @@ int run(const Words& words) {
   progress.finish();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const ExitStatus status = conclude(*prepared, file, end, plan.order().size(), seconds);
+  if (events) events->over(status, end.reason);
   if (end.ranks_lost) leave_after(*lifeline, one_host, status);
   return status;
 }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "app/time_limit.hpp"
@@ -10,6 +11,8 @@
 
 namespace app {
 namespace {
+
+constexpr double kLongestWait = 1e9;  // seconds
 
 /// Whether someone is watching. mpirun gives its ranks a pseudo-terminal even in a batch job, so what counts
 /// is where the output of mpirun itself goes.
@@ -48,7 +51,9 @@ po::options_description RunOptions::description() {
       "how often a failed trial is started again in this run")("progress", word("auto"),
                                                                "auto, bar, lines or none")(
       "sync", word("always"),
-      "always, or never: faster, but a power loss may cost finished trials (for benchmarks)");
+      "always, or never: faster, but a power loss may cost finished trials (for benchmarks)")(
+      "events", word(""), "append what happens to this file, a JSON object per line")(
+      "wait", word("5s"), "how long to wait for another run of the same file to end: 90 (seconds), 10m, 1h");
   return options;
 }
 
@@ -56,6 +61,9 @@ RunOptions::RunOptions(const Arguments& arguments)
     : display(display_for(arguments.get<std::string>("progress"))),
       time_limit(arguments.get<std::string>("time-limit")),
       max_restarts(arguments.get<int>("max-restarts")),
+      events(arguments.get<std::string>("events")),
+      wait(static_cast<int>(
+          std::min(kLongestWait, parse_duration_seconds(arguments.get<std::string>("wait"), "--wait")))),
       durability(durability_for(arguments.get<std::string>("sync"))) {
   if (!time_limit.empty()) parse_duration_seconds(time_limit, "--time-limit");
   if (max_restarts < 0) throw sweep::InputError("--max-restarts is negative: must be 0 or more");

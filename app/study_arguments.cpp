@@ -32,7 +32,11 @@ std::vector<sweep::Level> all_readouts(const sweep::Study& study) {
 
 sweep::Study read_study(Arguments& arguments) {
   const std::string path = arguments.take("STUDY, a YAML file");
-  sweep::Study study = sweep::Study::read(path, arguments.rest());
+  return read_study(path, arguments.rest());
+}
+
+sweep::Study read_study(const std::string& path, const std::vector<std::string>& overrides) {
+  sweep::Study study = sweep::Study::read(path, overrides);
   if (wants_all_readouts(study)) {
     for (const sweep::Factor& factor : study.factors) {
       if (plate_keys().contains(factor.key)) {

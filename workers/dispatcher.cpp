@@ -39,7 +39,7 @@ std::optional<sweep::Assignment> Dispatcher::next(std::span<const sweep::Rank> i
 std::optional<sweep::Assignment> Dispatcher::start(sweep::Assignment assignment) {
   ++running_;
   assigned_[assignment.row] = assignment;
-  progress_.started(assignment.row, static_cast<int>(assignment.team.size()));
+  progress_.started(assignment);
   return assignment;
 }
 

@@ -19,7 +19,7 @@ namespace workers {
 
 /// What happens in a run, for whoever shows it.
 struct Progress {
-  std::function<void(sweep::Row, int team_size)> started = [](sweep::Row, int) {};
+  std::function<void(const sweep::Assignment&)> started = [](const sweep::Assignment&) {};
   std::function<void(const EpochReport&)> epoch = [](const EpochReport&) {};
   std::function<void(const Ended&)> ended = [](const Ended&) {};
   /// A trial that was handed out has not ended and may start again later.

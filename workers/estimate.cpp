@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <chrono>
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -125,6 +126,13 @@ double measured_operations_per_second(int threads, c10::Device device) {
   constexpr double kWholeNetworkShare =
       0.5;  // normalisation, activations and small layers run slower than this layer
   return kWholeNetworkShare * runs * operations / seconds;
+}
+
+double operations_per_second_of_workers(const comm::Communicator& world, int threads, c10::Device device) {
+  const int worker = world.size() > 1 ? 1 : 0;
+  double speed = world.rank() == worker ? measured_operations_per_second(threads, device) : 0;
+  world.broadcast(std::as_writable_bytes(std::span(&speed, 1)), worker);
+  return speed;
 }
 
 }  // namespace workers

@@ -6,6 +6,7 @@
 
 #include "sweep/grid.hpp"
 #include "sweep/trial_cost.hpp"
+#include "workers/comm/communicator.hpp"
 #include "workers/dataset_settings.hpp"
 
 namespace workers {
@@ -19,5 +20,9 @@ std::vector<sweep::TrialCost> estimate_costs(const sweep::Grid& grid, const Open
 /// Floating-point operations per second that one rank reaches in a convolution on `device`, measured now, in
 /// about a tenth of a second, with `threads` threads.
 double measured_operations_per_second(int threads, c10::Device device = c10::kCPU);
+
+/// The same, as the first rank that trains reaches it: rank 0 coordinates and may see no GPU. Collective on
+/// `world`; every rank gets the same number.
+double operations_per_second_of_workers(const comm::Communicator& world, int threads, c10::Device device);
 
 }  // namespace workers

@@ -40,7 +40,9 @@ class CoordinatorTest : public testing::Test {
       ends[ended.row].push_back(ended);
       order_.push_back(ended.row);
     };
-    progress.started = [&](Row, int size) { team_sizes_.push_back(size); };
+    progress.started = [&](const sweep::Assignment& assignment) {
+      team_sizes_.push_back(static_cast<int>(assignment.team.size()));
+    };
     const auto train = [&](const Assignment& assignment, const RankTeam& team,
                            const AfterEpoch& after_epoch) {
       const Row row = assignment.row;
