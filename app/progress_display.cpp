@@ -9,7 +9,9 @@ namespace app {
 namespace {
 
 constexpr std::chrono::milliseconds kRedraw{200};
-constexpr std::chrono::seconds kBetweenLines{15};
+// Lines of a log come less often as the run goes on: a night's log is to be read in the morning.
+constexpr std::chrono::seconds kFirstLines{15};
+constexpr std::chrono::seconds kLaterLines{600};
 constexpr std::size_t kBarWidth = 24;
 
 }  // namespace
@@ -79,19 +81,19 @@ void ProgressDisplay::note_end(const workers::Ended& ended) {
 
 void ProgressDisplay::show() {
   if (display_ == Display::NONE) return;
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = Clock::now();
   if (display_ == Display::BAR) {
     if (now - shown_ < kRedraw) return;
     std::cout << "\r\033[K" << line() << std::flush;
   } else {
-    if (now - shown_ < kBetweenLines) return;
+    if (now - shown_ < std::clamp<Clock::duration>((now - start_) / 20, kFirstLines, kLaterLines)) return;
     std::cout << line() << std::endl;
   }
   shown_ = now;
 }
 
 std::string ProgressDisplay::line() const {
-  const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  const double elapsed = std::chrono::duration<double>(Clock::now() - start_).count();
   const double share = plan_.work_seconds() > 0 ? work_done_seconds_ / plan_.work_seconds() : 1;
   std::string text;
   if (display_ == Display::BAR) {

@@ -26,6 +26,7 @@ class ProgressDisplay {
   std::size_t failed() const { return failed_; }
 
  private:
+  using Clock = std::chrono::steady_clock;
   void show();
   void note_end(const workers::Ended& ended);
   std::string line() const;
@@ -33,8 +34,8 @@ class ProgressDisplay {
   const sweep::Grid& grid_;
   const sweep::Plan& plan_;
   Display display_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point shown_ = start_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point shown_ = start_;
   std::size_t total_;
   std::size_t done_ = 0;
   std::size_t failed_ = 0;
