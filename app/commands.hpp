@@ -23,6 +23,7 @@ int status(const Words& words);
 int table(const Words& words);
 int plot(const Words& words);
 int check(const Words& words);
+int merge(const Words& words);
 int simulate(const Words& words);
 int models(const Words& words);
 int version();

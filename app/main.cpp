@@ -26,6 +26,7 @@ const std::vector<Command> kCommands = {
     {"table", "metrics by factor, with intervals over replicates", app::table},
     {"plot", "figures for a report", app::plot},
     {"check", "whether every record of a results file is whole", app::check},
+    {"merge", "join results files of one study, such as the shares of a grid", app::merge},
     {"simulate", "write a study's spectra to a file", app::simulate},
     {"models", "the architectures, with their parameter counts", app::models},
 };

@@ -57,7 +57,31 @@ PreparedRun::PreparedRun(Arguments& arguments)
       open_(dataset_opener(study_.seed)),
       costs_(workers::estimate_costs(grid_, open_)),
       shape_(shape_for(costs_, sample_names(grid_, open_))),
-      out_(arguments.has("out") ? arguments.get<std::string>("out") : study_.name + ".h5") {}
+      out_(study_.name + ".h5") {
+  if (arguments.has("share")) take_share(sweep::Share::parse(arguments.get<std::string>("share")));
+  if (arguments.has("out")) out_ = arguments.get<std::string>("out");
+}
+
+void PreparedRun::take_share(const sweep::Share& share) {
+  if (share.of == 1) return;
+  whole_grid_ = grid_;
+  share.narrow(grid_, costs_);
+  study_.share = share.text();
+  out_ = study_.name + "." + std::to_string(share.number) + "-of-" + std::to_string(share.of) + ".h5";
+}
+
+void PreparedRun::check_is_of_this_share(const results::ResultsFile& file) const {
+  if (!whole_grid_) return;
+  const auto ids = file.ids();
+  const auto others = std::count_if(ids.begin(), ids.end(), [&](sweep::TrialId id) {
+    return whole_grid_->find(id).has_value() && !grid_.find(id).has_value();
+  });
+  if (others == 0) return;
+  throw sweep::InputError(
+      out_ + ": has " + std::to_string(others) + " trials that are not of share " + study_.share +
+      " (the study has changed, or was divided otherwise): give another --out, or gridsweep "
+      "merge the files and go on without --share");
+}
 
 void PreparedRun::prepare_file() const {
   using Kind = results::Relation::Kind;
@@ -66,7 +90,11 @@ void PreparedRun::prepare_file() const {
     results::ResultsFile::begin_incarnation(out_);
     return;
   }
-  const auto relation = results::ResultsFile(out_, results::Access::READ).relation_to(grid_, shape_);
+  const auto relation = [&] {
+    const results::ResultsFile file(out_, results::Access::READ);
+    check_is_of_this_share(file);
+    return file.relation_to(grid_, shape_);
+  }();
   if (relation.kind == Kind::UNRELATED) {
     throw sweep::InputError(
         out_ + ": holds another study (no trial in common): give another --out, or move it away");

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/arguments.hpp"
+#include "results/results_file.hpp"
 #include "sweep/grid.hpp"
 #include "sweep/plan.hpp"
+#include "sweep/share.hpp"
 #include "sweep/study.hpp"
 #include "workers/checkpoints.hpp"
 #include "workers/dataset_settings.hpp"
@@ -20,6 +23,7 @@ class PreparedRun {
   explicit PreparedRun(Arguments& arguments);
 
   const sweep::Study& study() const { return study_; }
+  /// What this run is about: the study's grid, or its share of it.
   const sweep::Grid& grid() const { return grid_; }
   const workers::OpenDataset& open() const { return open_; }
   /// Path of the results file.
@@ -36,11 +40,16 @@ class PreparedRun {
   sweep::Plan plan(std::vector<sweep::TrialState> states, int workers, double operations_per_second) const;
 
  private:
+  void take_share(const sweep::Share& share);
+  /// Throws sweep::InputError when `file` has trials of other shares, which would be dropped from it.
+  void check_is_of_this_share(const results::ResultsFile& file) const;
+
   sweep::Study study_;
   sweep::Grid grid_;
+  std::optional<sweep::Grid> whole_grid_;  // where grid_ is a share of it
   workers::OpenDataset open_;
   std::vector<sweep::TrialCost> costs_;  // by row
-  sweep::RecordShape shape_;             // of the results file
+  sweep::RecordShape shape_;             // of the results file: the whole grid's, also for a share
   std::string out_;
 };
 

@@ -45,6 +45,8 @@ po::options_description RunOptions::description() {
   po::options_description options;
   options.add_options()("out,o", po::value<std::string>(),
                         "results file (default: the study's name with .h5)")(
+      "share", po::value<std::string>(),
+      "K/N: only the K-th of N shares of the grid, into a file of its own; gridsweep merge joins them")(
       "time-limit", word(""),
       "be over by then: 90 (seconds), 45m, 1.5h, 1-12:00:00; in a SLURM job its own end counts, too")(
       "max-restarts", po::value<int>()->default_value(0),

@@ -7,17 +7,38 @@
 
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
+#include "app/open_dataset.hpp"
 #include "app/study_arguments.hpp"
 #include "sweep/grid.hpp"
+#include "sweep/input_error.hpp"
+#include "sweep/share.hpp"
+#include "workers/estimate.hpp"
 
 namespace app {
 namespace {
 
-constexpr const char* kUsage = "gridsweep status FILE [--exit-code] [--study STUDY [key=value…]]";
+constexpr const char* kUsage =
+    "gridsweep status FILE [--exit-code] [--study STUDY [--share K/N] [key=value…]]";
 constexpr const char* kAbout =
     "How many trials are done, how long the rest takes, and what went wrong. Also while a run writes.\n"
     "With --study, trials that the study has and the file does not yet hold are counted, too: a study that "
     "grew.";
+
+/// The grid that --study and --share speak of, if they do.
+std::optional<sweep::Grid> wanted_grid(const Arguments& arguments) {
+  if (!arguments.has("study")) {
+    arguments.expect_no_more();
+    if (arguments.has("share")) throw sweep::InputError("--share is one of a study: give --study, too");
+    return std::nullopt;
+  }
+  const sweep::Study study = read_study(arguments.get<std::string>("study"), arguments.rest());
+  sweep::Grid grid(study);
+  if (arguments.has("share")) {
+    auto costs = workers::estimate_costs(grid, dataset_opener(study.seed));
+    sweep::Share::parse(arguments.get<std::string>("share")).narrow(grid, costs);
+  }
+  return grid;
+}
 
 /// Where every trial stands that is wanted: those of `study` where one is given, else those of `file`. A
 /// trial without a row in the file waits.
@@ -46,16 +67,12 @@ int status(const Words& words) {
   po::options_description options;
   options.add_options()("exit-code",
                         "exit as a run would have: 0 all complete, 3 some failed, 75 trials are left")(
-      "study", po::value<std::string>(), "a study file, with its overrides at the end of the line");
+      "study", po::value<std::string>(), "a study file, with its overrides at the end of the line")(
+      "share", po::value<std::string>(), "K/N: only the K-th of N shares of that study");
   Arguments arguments(words, kUsage, kAbout, options);
   if (arguments.wants_help()) return DONE;
   const results::ResultsFile file(arguments.take("FILE, a results file"), results::Access::READ);
-  std::optional<sweep::Grid> study;
-  if (arguments.has("study")) {
-    study.emplace(read_study(arguments.get<std::string>("study"), arguments.rest()));
-  } else {
-    arguments.expect_no_more();
-  }
+  const std::optional<sweep::Grid> study = wanted_grid(arguments);
   const auto now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   std::cout << results::status_text(file, now);
   const std::vector<sweep::TrialState> states = wanted_states(file, study);

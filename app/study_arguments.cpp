@@ -36,22 +36,25 @@ sweep::Study read_study(Arguments& arguments) {
 }
 
 sweep::Study read_study(const std::string& path, const std::vector<std::string>& overrides) {
-  sweep::Study study = sweep::Study::read(path, overrides);
+  return with_readouts(sweep::Study::read(path, overrides), path);
+}
+
+sweep::Study with_readouts(sweep::Study study, const std::string& where) {
   if (wants_all_readouts(study)) {
     for (const sweep::Factor& factor : study.factors) {
       if (plate_keys().contains(factor.key)) {
-        throw sweep::InputError(path + ": data.readout is all, and " + factor.key +
+        throw sweep::InputError(where + ": data.readout is all, and " + factor.key +
                                 " is a factor: name the readouts where there is more than one plate");
       }
     }
     study.given.erase(kReadout);
-    sweep::set_factor(study, kReadout, all_readouts(study), path);
+    sweep::set_factor(study, kReadout, all_readouts(study), where);
   }
   // A column of its own also where there is one readout: tables and figures go by it.
   if (study.task == sweep::Task::WELLS && study.factor(kReadout) == nullptr) {
     const sweep::Level readout = study.settings[kReadout];
     study.given.erase(kReadout);
-    sweep::set_factor(study, kReadout, {readout}, path);
+    sweep::set_factor(study, kReadout, {readout}, where);
   }
   return study;
 }

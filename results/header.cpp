@@ -54,6 +54,7 @@ Header Header::of(const sweep::Study& study, const Provenance& provenance) {
   header.study_text = study.text;
   header.seed = study.seed;
   for (const std::string& line : study.overrides) header.overrides += line + "\n";
+  header.share = study.share;
   header.settings = settings_text(study.settings);
   header.settings_hash = sweep::TrialId{sweep::stable_hash(header.settings)}.hex();
   header.commit = provenance.commit;
@@ -72,6 +73,7 @@ void Header::write(const h5::File& file) const {
   h5::write_attribute(file, "task", task);
   h5::write_attribute(file, "seed", seed);
   h5::write_attribute(file, "overrides", overrides);
+  if (!share.empty()) h5::write_attribute(file, "share", share);
   h5::write_attribute(file, "settings", settings);
   h5::write_attribute(file, "settings_hash", settings_hash);
   h5::write_attribute(file, "commit", commit);
@@ -108,6 +110,7 @@ Header Header::read(const h5::File& file) {
   header.study_text = text("study");
   header.seed = number("seed");
   header.overrides = text("overrides");
+  if (attributes.contains("share")) header.share = text("share");
   header.settings = text("settings");
   header.settings_hash = text("settings_hash");
   header.commit = text("commit");

@@ -23,6 +23,7 @@ struct Header {
   std::string study_text;  // the study file, verbatim
   std::uint64_t seed = 0;
   std::string overrides;      // one "key=value" per line
+  std::string share;          // of the study's grid that this file is for, such as 2/5; empty: all of it
   std::string settings;       // what every trial starts from, resolved: one "key: value" (YAML) per line
   std::string settings_hash;  // 16 hex digits
   std::string commit;

@@ -41,6 +41,22 @@ Grid::Grid(const Study& study) : seed_(study.seed), columns_(study.factors) {
   add_teachers();
 }
 
+Grid Grid::part(const std::vector<Row>& rows) const {
+  Grid part = *this;
+  part.trials_.clear();
+  part.rows_.clear();
+  part.added_teachers_ = 0;
+  for (const Row row : rows) {
+    part.rows_.emplace((*this)[row].id, Row{static_cast<std::uint32_t>(part.trials_.size())});
+    part.trials_.push_back((*this)[row]);
+    if (row.value >= size() - added_teachers_) ++part.added_teachers_;
+  }
+  for (TrialSpec& trial : part.trials_) {
+    if (trial.teacher) trial.teacher = part.rows_.at((*this)[*trial.teacher].id);
+  }
+  return part;
+}
+
 void Grid::add_combinations(const Study& study) {
   std::vector<std::uint32_t> levels(columns_.size(), 0);
   const auto is_excluded = [&](const Exclusion& exclusion) {

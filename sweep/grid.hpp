@@ -29,6 +29,10 @@ class Grid {
   /// Throws InputError for an empty grid and for a factor that the exclusions make constant.
   explicit Grid(const Study& study);
 
+  /// Of these trials only, in this order; columns and their levels stay as they are. A distilled trial's
+  /// teacher must be among them.
+  Grid part(const std::vector<Row>& rows) const;
+
   std::size_t size() const { return trials_.size(); }
   const std::vector<TrialSpec>& trials() const { return trials_; }
   const TrialSpec& operator[](Row row) const { return trials_.at(row.value); }

@@ -33,6 +33,7 @@ struct Study {
   std::vector<Exclusion> exclusions;
   std::string text;  // the file, verbatim
   std::vector<std::string> overrides;
+  std::string share;  // which part of the grid a run is about, such as 2/5; empty: all of it
 
   /// Reads `path` and applies `overrides` ("key=value", "key=v1,v2"). Throws InputError.
   static Study read(const std::string& path, const std::vector<std::string>& overrides = {});

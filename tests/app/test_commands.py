@@ -18,7 +18,7 @@ class Commands(ProgramTest):
 
     def test_help_and_version(self):
         said = self.succeed("--help")
-        for command in ("run", "plan", "status", "table", "plot", "check", "simulate", "models"):
+        for command in ("run", "plan", "status", "table", "plot", "check", "merge", "simulate", "models"):
             self.assertRegex(said, rf"(?m)^  {command} ")
             self.assertIn("Usage: ", self.succeed(command, "--help"))
         self.assertRegex(self.succeed("--version"), r"(?s)gridsweep .*LibTorch .*CUDA .*NCCL .*MPI .*HDF5 ")
