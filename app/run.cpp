@@ -5,7 +5,6 @@
 #include <functional>
 #include <iostream>
 #include <optional>
-#include <thread>
 
 #include "app/arguments.hpp"
 #include "app/backbone_files.hpp"
@@ -23,6 +22,7 @@
 #include "sweep/input_error.hpp"
 #include "sweep/plan_walker.hpp"
 #include "workers/comm/first_error.hpp"
+#include "workers/comm/leave_last.hpp"
 #include "workers/comm/mpi_session.hpp"
 #include "workers/coordinator.hpp"
 #include "workers/device.hpp"
@@ -41,8 +41,6 @@ constexpr const char* kAbout =
     "SIGTERM, SIGINT, SIGUSR1 and the time limit stop it well: running trials are checkpointed, exit "
     "status 75.";
 
-constexpr std::chrono::seconds kLeavePatience{5};
-
 /// What a run is told to do about trouble. Keeps a reference to `limit`.
 workers::RunRules run_rules(const RunOptions& options, const TimeLimit& limit, double stop_seconds) {
   return {.max_restarts = options.max_restarts,
@@ -51,18 +49,6 @@ workers::RunRules run_rules(const RunOptions& options, const TimeLimit& limit, d
             return StopSignals::received();
           },
           .seconds_left = [&limit, stop_seconds] { return limit.seconds_left() - stop_seconds; }};
-}
-
-/// When ranks are gone, the others leave one by one: rank 0 last, whose end would end them.
-[[noreturn]] void leave_after(comm::Lifeline& lifeline, bool one_host, int status) {
-  const auto deadline = std::chrono::steady_clock::now() + kLeavePatience;
-  while (lifeline.watched() > 0 && std::chrono::steady_clock::now() < deadline) {
-    lifeline.newly_lost();
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  // Where daemons of other hosts are gone, too, mpirun returns only when told to.
-  if (!one_host) comm::MpiSession::abort(status);
-  comm::MpiSession::leave(status);
 }
 
 }  // namespace
@@ -156,7 +142,7 @@ int run(const Words& words) {
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const ExitStatus status = conclude(*prepared, file, end, plan.order().size(), seconds);
   if (events) events->over(status, end.reason);
-  if (end.ranks_lost) leave_after(*lifeline, one_host, status);
+  if (end.ranks_lost) comm::leave_last(*lifeline, one_host, status);
   return status;
 }
 
