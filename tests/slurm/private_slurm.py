@@ -25,7 +25,7 @@ class PrivateSlurm:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
         self.conf = slurm_conf(self.nodes, cpus, gpus, memory * 4 // 5, grace, settings)
         self.gpus = gpus
-        self.environment = {**os.environ, "SLURM_CONF": f"{ETC}/slurm.conf", **(environment or {})}
+        self.environment = {**(os.environ if environment is None else environment), "SLURM_CONF": f"{ETC}/slurm.conf"}
         self.room = MachineRoom(visible, NEEDED)
 
     def __enter__(self):
@@ -76,6 +76,12 @@ class PrivateSlurm:
         self.succeed("slurmctld", "-f", f"{ETC}/slurm.conf")
 
     def kill_controller(self):
+        """Once it has written down what it knows, which takes some seconds and a reason to: killed before that it would not
+        know a job that it has just started, and drain its nodes. That is between SLURM and its administrator."""
+        begin = time.time()
+        self.succeed("scancel", self.sbatch("--hold", "--output=/dev/null", "--wrap", "true"))
+        written = self.outside(f"{ETC}/state/job_state")
+        self.wait_for(lambda: written.exists() and written.stat().st_mtime > begin, "the controller's notes")
         self.succeed("bash", "-c", f"kill -9 $(cat {ETC}/slurmctld.pid) && rm {ETC}/slurmctld.pid")
 
     def power_on(self, node):
