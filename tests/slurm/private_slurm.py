@@ -20,7 +20,7 @@ class PrivateSlurm:
     it as from a login node that shares the folder /run/shared with them. Partitions: main, which may be pre-empted and is
     the default, and urgent."""
 
-    def __init__(self, nodes=2, cpus=2, gpus=0, grace=3, visible=(), environment=None, **settings):
+    def __init__(self, nodes=2, cpus=2, gpus=0, grace=10, visible=(), environment=None, **settings):
         self.nodes = [f"n{number}" for number in range(1, nodes + 1)]
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
         self.conf = slurm_conf(self.nodes, cpus, gpus, memory * 4 // 5, grace, settings)
