@@ -5,7 +5,7 @@
 
 namespace sweep {
 
-std::vector<Performance> rehearse(TrialSource& source, const Plan& plan) {
+std::vector<Performance> rehearse(TrialSource& source, const Plan& plan, double allocation_seconds) {
   std::vector<Performance> schedule;
   std::vector<Rank> idle;
   for (int rank = 1; rank <= plan.workers(); ++rank) idle.push_back(Rank{rank});
@@ -13,8 +13,9 @@ std::vector<Performance> rehearse(TrialSource& source, const Plan& plan) {
   using Ending = std::pair<double, std::size_t>;  // when, which performance
   std::priority_queue<Ending, std::vector<Ending>, std::greater<>> endings;
   double now_seconds = 0;
+  double allocation_start = 0;
   while (true) {
-    while (auto assignment = source.next(idle)) {
+    while (auto assignment = source.next(idle, allocation_seconds - (now_seconds - allocation_start))) {
       std::erase_if(idle, [&](Rank rank) {
         for (const Rank member : assignment->team) {
           if (member == rank) return true;
@@ -25,13 +26,20 @@ std::vector<Performance> rehearse(TrialSource& source, const Plan& plan) {
       endings.emplace(now_seconds + seconds, schedule.size());
       schedule.push_back({std::move(*assignment), now_seconds, now_seconds + seconds});
     }
-    if (endings.empty()) return schedule;
-    const auto [when, which] = endings.top();
-    endings.pop();
-    now_seconds = when;
-    const Assignment& done = schedule[which].assignment;
-    idle.insert(idle.end(), done.team.begin(), done.team.end());
-    source.ended(done.row, TrialState::COMPLETE);
+    const double allocation_end = allocation_start + allocation_seconds;
+    if (!endings.empty() && endings.top().first <= allocation_end) {
+      const auto [when, which] = endings.top();
+      endings.pop();
+      now_seconds = when;
+      const Assignment& done = schedule[which].assignment;
+      idle.insert(idle.end(), done.team.begin(), done.team.end());
+      source.ended(done.row, TrialState::COMPLETE);
+      continue;
+    }
+    // Nothing more ends in this allocation. What does not start at the beginning of one never will.
+    const bool nothing_starts = now_seconds == allocation_start || allocation_end == kForever;
+    if (endings.empty() && (nothing_starts || source.exhausted())) return schedule;
+    now_seconds = allocation_start = allocation_end;
   }
 }
 

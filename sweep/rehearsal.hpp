@@ -16,6 +16,11 @@ struct Performance {
 
 /// Runs the real scheduling code against simulated ranks that take exactly the predicted time (a team of k
 /// takes 1/k of it). Returns the schedule in order of start.
-std::vector<Performance> rehearse(TrialSource& source, const Plan& plan);
+///
+/// With `allocation_seconds` the ranks are there for so long, again and again, and the time between is not
+/// counted: trials with checkpoints go on in the next allocation, others start only where they end in time. A
+/// trial that never fits is missing in the schedule.
+std::vector<Performance> rehearse(TrialSource& source, const Plan& plan,
+                                  double allocation_seconds = kForever);
 
 }  // namespace sweep

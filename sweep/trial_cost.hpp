@@ -9,6 +9,7 @@ namespace sweep {
 struct TrialCost {
   double operations = 0;    // floating-point operations of the whole trial, training and evaluation
   double memory_bytes = 0;  // largest need of one rank when it trains alone
+  double kept_bytes = 0;    // of it: samples that are kept for later trials of the same data
   std::int64_t parameters = 0;
   double data_reduction = 1;  // real numbers in the full cube / real numbers kept
   std::int64_t epochs = 0;

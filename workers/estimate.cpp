@@ -40,7 +40,8 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
   cost.data_reduction = dataset->data_reduction();
   cost.samples = dataset->size();
   cost.operations = samples * numbers * kOperationsPerNumber;
-  cost.memory_bytes = kept ? data_bytes : 0;
+  cost.kept_bytes = kept ? data_bytes : 0;
+  cost.memory_bytes = cost.kept_bytes;
   const auto forward = static_cast<double>(network.forward_operations);
   if (recipe.architecture->fitting == models::Fitting::CLOSED_FORM) {
     cost.operations += 2 * train * train * numbers + samples * forward;

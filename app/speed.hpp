@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "app/arguments.hpp"
+#include "sweep/settings.hpp"
+
+namespace app {
+
+inline constexpr const char* kGivenSpeed = "as given";
+
+/// How fast one worker is taken to be.
+struct Speed {
+  double operations_per_second = 0;
+  std::string origin;  // for people: "measured on this machine, now"
+
+  /// What --speed says; without it, what is measured here, on what `settings` would train on. Throws
+  /// sweep::InputError.
+  static Speed of(const Arguments& arguments, const sweep::Settings& settings);
+};
+
+}  // namespace app

@@ -1,0 +1,37 @@
+#include "sweep/forecast.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sweep/plan_walker.hpp"
+#include "sweep/rehearsal.hpp"
+
+namespace sweep {
+
+Forecast forecast(const Grid& grid, const Plan& plan, double allocation_seconds) {
+  Forecast result;
+  result.workers = plan.workers();
+  for (const Row row : plan.order()) {
+    const PlannedTrial& trial = plan[row];
+    const double seconds = trial.seconds / trial.team_size;
+    if (seconds > result.longest_seconds) {
+      result.longest = row;
+      result.longest_seconds = seconds;
+    }
+    result.chain_seconds = std::max(result.chain_seconds, trial.tail_seconds);
+    result.widest_team = std::max(result.widest_team, trial.team_size);
+    if (seconds <= allocation_seconds) continue;
+    ++(trial.interruption == Interruption::CHECKPOINT ? result.carried_on : result.stranded);
+  }
+  PlanWalker walker(grid, plan);
+  double work = 0;
+  for (const Performance& p : rehearse(walker, plan, allocation_seconds)) {
+    result.seconds = std::max(result.seconds, p.end_seconds);
+    work += (p.end_seconds - p.start_seconds) * static_cast<double>(p.assignment.team.size());
+  }
+  if (result.seconds > 0) result.busy = work / (result.seconds * plan.workers());
+  result.allocations = std::max(1, static_cast<int>(std::ceil(result.seconds / allocation_seconds - 1e-9)));
+  return result;
+}
+
+}  // namespace sweep
