@@ -49,9 +49,7 @@ sweep::PlanRequest plan_request(const PlannedStudy& planned, int workers) {
 sweep::StudyNeed need_of(const PlannedStudy& planned, const SlurmOptions& options) {
   const sweep::Settings& settings = planned.study.settings;
   const double cache_bytes = static_cast<double>(settings.integer("run.cache_mib")) * kMib;
-  const sweep::Plan alone(planned.grid, planned.costs, {}, plan_request(planned, 1));
-  return {.trials = alone.order().size(),
-          .work_seconds = alone.work_seconds(),
+  return {.trials = planned.grid.size(),
           .threads = static_cast<int>(settings.integer("run.threads")),
           .worker_bytes = sweep::worker_memory_bytes(planned.grid, planned.costs, cache_bytes),
           .process_bytes = process_bytes(),
@@ -82,6 +80,7 @@ std::vector<std::string> warnings(const sweep::SlurmRequest& request, const Slur
 std::vector<std::string> comments(const PlannedStudy& planned, const sweep::SlurmRequest& request,
                                   const SlurmOffer& offer, const sweep::StudyNeed& need) {
   const sweep::Forecast& forecast = request.forecast;
+  const double wanted_seconds = sweep::kTimeMargin * forecast.seconds + request.overhead_seconds;
   std::vector<std::string> lines;
   const auto count = [](auto number, const char* one) {
     return std::to_string(number) + " " + one + (number == 1 ? "" : "s");
@@ -106,8 +105,8 @@ std::vector<std::string> comments(const PlannedStudy& planned, const sweep::Slur
   lines.push_back("speed: " + text("%.3g GFLOP/s per worker, ", planned.speed.operations_per_second / 1e9) +
                   planned.speed.origin);
   lines.push_back("time: " + text("%.3g times the prediction, and ", sweep::kTimeMargin) +
-                  duration_text(request.overhead_seconds) + " to start and to stop" +
-                  (forecast.allocations > 1 ? "; cut at the time limit" : ""));
+                  duration_text(request.overhead_seconds) + " to start (1 min, assumed) and to stop" +
+                  (request.seconds < wanted_seconds ? "; cut at the time limit" : ""));
   return lines;
 }
 

@@ -21,7 +21,6 @@ struct NodeOffer {
 /// What a study needs, its forecasts aside.
 struct StudyNeed {
   std::size_t trials = 1;
-  double work_seconds = 0;   // of all trials, on one worker
   int threads = 1;           // of a worker
   double worker_bytes = 0;   // for the trials of a worker
   double process_bytes = 0;  // of any rank, beside that

@@ -28,7 +28,11 @@ SlurmSizes::SlurmSizes(const NodeOffer& offer, const StudyNeed& need, const Fore
       forecaster_(forecaster),
       most_per_node_(most_per_node),
       overhead_seconds_(overhead_seconds),
-      within_seconds_(need.within_seconds.value_or(std::min(offer.limit_seconds, kDay))) {}
+      within_seconds_(need.within_seconds.value_or(std::min(offer.limit_seconds, kDay))) {
+  const Forecast& alone = forecast({1, 1});
+  work_seconds_ = alone.busy * alone.seconds;
+  all_end_ = alone.stranded == 0;
+}
 
 const Forecast& SlurmSizes::forecast(SlurmSize size) {
   const auto known = forecasts_.find(size.workers());
@@ -43,11 +47,11 @@ double SlurmSizes::seconds(const Forecast& forecast) const {
 
 std::optional<SlurmSize> SlurmSizes::smallest(const std::vector<SlurmSize>& sizes, double seconds_wanted) {
   for (const SlurmSize size : sizes) {
-    const double at_best = kTimeMargin * need_.work_seconds / size.workers() + overhead_seconds_;
+    const double at_best = kTimeMargin * work_seconds_ / size.workers() + overhead_seconds_;
     if (at_best > seconds_wanted) continue;
     const Forecast& expected = forecast(size);
     if (busy(expected) && seconds(expected) <= seconds_wanted) return size;
-    if (expected.workers > 1 && expected.busy < kHopeless) break;
+    if (all_end_ && expected.workers > 1 && expected.busy < kHopeless) break;
   }
   return std::nullopt;
 }
@@ -55,7 +59,7 @@ std::optional<SlurmSize> SlurmSizes::smallest(const std::vector<SlurmSize>& size
 SlurmSize SlurmSizes::largest(const std::vector<SlurmSize>& sizes) {
   double chain_seconds = 0;  // fewer workers have no shorter one
   for (auto size = sizes.rbegin(); size != sizes.rend(); ++size) {
-    if (size->workers() * chain_seconds * kLeastBusy > need_.work_seconds) continue;
+    if (all_end_ && size->workers() * chain_seconds * kLeastBusy > work_seconds_) continue;
     const Forecast& expected = forecast(*size);
     if (busy(expected)) return *size;
     chain_seconds = expected.chain_seconds;

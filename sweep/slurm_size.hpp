@@ -44,6 +44,8 @@ class SlurmSizes {
   int most_per_node_;
   double overhead_seconds_;
   double within_seconds_;
+  double work_seconds_;                // of all trials that can end, on one worker
+  bool all_end_;                       // whether all do: then chains and work say what can't be
   std::map<int, Forecast> forecasts_;  // by workers
 };
 
