@@ -105,7 +105,8 @@ std::vector<std::string> comments(const PlannedStudy& planned, const sweep::Slur
   lines.push_back("speed: " + text("%.3g GFLOP/s per worker, ", planned.speed.operations_per_second / 1e9) +
                   planned.speed.origin);
   lines.push_back("time: " + text("%.3g times the prediction, and ", sweep::kTimeMargin) +
-                  duration_text(request.overhead_seconds) + " to start (1 min, assumed) and to stop" +
+                  duration_text(request.overhead_seconds) + " to start (" + duration_text(kStartSeconds) +
+                  ", assumed) and to stop" +
                   (request.seconds < wanted_seconds ? "; cut at the time limit" : ""));
   return lines;
 }

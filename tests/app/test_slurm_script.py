@@ -105,7 +105,7 @@ class SlurmScript(ProgramTest):
         self.assertIn("assumed, because sinfo says nothing here", said)
         _, comments, _, said = self.script("--nodes", "2", "--cpus-per-node", "8", "--gpus-per-node", "0", "--memory-per-node",
                                            "32G", "--max-time", "8h")
-        self.assertNotIn("assumed", comments + said)
+        self.assertNotIn("sinfo", comments + said)
 
     def test_memory(self):
         self.assertRegex(self.refused("--slurm", "--memory-per-node", "100M"), r"takes \d\.\d GiB .* but a node has 0\.1 GiB")
