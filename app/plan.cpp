@@ -2,6 +2,7 @@
 #include <iostream>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "app/arguments.hpp"
 #include "app/backbone_files.hpp"
@@ -13,12 +14,13 @@
 #include "app/training_lines.hpp"
 #include "app/wells_lines.hpp"
 #include "sweep/input_error.hpp"
+#include "sweep/share.hpp"
 #include "workers/estimate.hpp"
 
 namespace app {
 namespace {
 
-constexpr const char* kUsage = "gridsweep plan STUDY [--workers N] [--slurm …] [key=value…]";
+constexpr const char* kUsage = "gridsweep plan STUDY [--workers N] [--share K/N] [--slurm …] [key=value…]";
 constexpr const char* kAbout =
     "Trials, dependencies, memory, predicted time and schedule of a study, and its settings as resolved.\n"
     "Trains nothing and writes nothing; needs no mpirun.\n\n"
@@ -40,31 +42,45 @@ std::optional<int> workers_given(const Arguments& arguments) {
   return workers;
 }
 
+void keep_share(const sweep::Share& share, sweep::Grid& grid, std::vector<sweep::TrialCost>& costs) {
+  const std::vector<sweep::Row> rows = share.rows(grid, costs);
+  std::vector<sweep::TrialCost> kept;
+  for (const sweep::Row row : rows) kept.push_back(costs[row.value]);
+  costs = std::move(kept);
+  grid = grid.part(rows);
+}
+
 }  // namespace
 
 int plan(const Words& words) {
   po::options_description options;
   options.add_options()("workers,w", po::value<int>(),
                         "workers to plan for (ranks of mpirun, less the coordinator; default: this machine's "
-                        "cores); with --slurm: at most")(
+                        "cores); with --slurm: at most")("share", po::value<std::string>(),
+                                                         "K/N: only the K-th of N shares of the study")(
       "speed", po::value<double>(), "GFLOP/s of one worker (default: measured on this machine, now)");
   options.add(SlurmOptions::description());
   Arguments arguments(words, kUsage, kAbout, options);
   if (arguments.wants_help()) return DONE;
   const std::optional<int> workers = workers_given(arguments);
   const SlurmOptions slurm(arguments);
-  const Words study_and_overrides = arguments.rest();
+  Words script_words = arguments.rest();
 
   const sweep::Study study = read_study(arguments);
-  const sweep::Grid grid(study);
+  sweep::Grid grid(study);
   const workers::OpenDataset open = dataset_opener(study.seed);
-  const auto costs = workers::estimate_costs(grid, open);
+  std::vector<sweep::TrialCost> costs = workers::estimate_costs(grid, open);
+  if (arguments.has("share")) {
+    const std::string share = arguments.get<std::string>("share");
+    keep_share(sweep::Share::parse(share), grid, costs);
+    script_words.insert(script_words.begin() + 1, {"--share", share});
+  }
   check_backbone_files(grid, open);
   const Speed speed = Speed::of(arguments, study.settings);
   if (arguments.has("slurm")) {
     PlannedStudy planned{study, grid, costs, speed};
     planned.most_workers = workers.value_or(planned.most_workers);
-    print_slurm_script(planned, slurm, study_and_overrides);
+    print_slurm_script(planned, slurm, script_words);
     return DONE;
   }
   const int here = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
