@@ -21,6 +21,8 @@ namespace {
 
 constexpr double kMib = 1 << 20;
 constexpr double kStartSeconds = 60;  // until the first trial starts: launching, opening files; assumed
+constexpr double kLibraryBytes =
+    256 * kMib;  // that LibTorch keeps of a rank that trains: measured 20 to 320 MiB
 constexpr double kLeastProcessBytes = 200 * kMib;  // of a rank that trains nothing: measured 177 to 184 MiB
 
 template <class... Values>
@@ -49,14 +51,15 @@ sweep::PlanRequest plan_request(const PlannedStudy& planned, int workers) {
 sweep::StudyNeed need_of(const PlannedStudy& planned, const SlurmOptions& options) {
   const sweep::Settings& settings = planned.study.settings;
   const double cache_bytes = static_cast<double>(settings.integer("run.cache_mib")) * kMib;
-  return {.trials = planned.grid.size(),
-          .threads = static_cast<int>(settings.integer("run.threads")),
-          .worker_bytes = sweep::worker_memory_bytes(planned.grid, planned.costs, cache_bytes),
-          .process_bytes = process_bytes(),
-          .start_seconds = kStartSeconds,
-          .stop_seconds = settings.number("run.stop_seconds"),
-          .within_seconds = options.within_seconds,
-          .most_workers = planned.most_workers};
+  return {
+      .trials = planned.grid.size(),
+      .threads = static_cast<int>(settings.integer("run.threads")),
+      .worker_bytes = kLibraryBytes + sweep::worker_memory_bytes(planned.grid, planned.costs, cache_bytes),
+      .process_bytes = process_bytes(),
+      .start_seconds = kStartSeconds,
+      .stop_seconds = settings.number("run.stop_seconds"),
+      .within_seconds = options.within_seconds,
+      .most_workers = planned.most_workers};
 }
 
 /// What somebody should know before the job is submitted.

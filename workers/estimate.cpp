@@ -11,6 +11,7 @@
 #include "models/architectures.hpp"
 #include "models/precision.hpp"
 #include "sweep/input_error.hpp"
+#include "workers/batch_memory.hpp"
 #include "workers/fold_cost.hpp"
 #include "workers/operations.hpp"
 #include "workers/recipe.hpp"
@@ -45,7 +46,9 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
   const auto forward = static_cast<double>(network.forward_operations);
   if (recipe.architecture->fitting == models::Fitting::CLOSED_FORM) {
     cost.operations += 2 * train * train * numbers + samples * forward;
-    cost.memory_bytes += train * numbers * sizeof(float);
+    cost.memory_bytes += 2 * train * numbers * sizeof(float) +  // in batches' layout and flattened
+                         3 * train * train * sizeof(double) +   // Gram matrix, eigenvectors, work space
+                         batch_memory_bytes(0, 0, numbers * sizeof(float));
     return cost;
   }
   cost.epochs = recipe.epochs;
@@ -57,7 +60,8 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
       ((samples - train) * epochs / static_cast<double>(recipe.evaluate_every) + samples) * forward;
   if (!kept) cost.operations += epochs * samples * numbers * kOperationsPerNumber;
   cost.memory_bytes += 4 * parameters * sizeof(float) +  // weights, gradients and Adam's two moments
-                       static_cast<double>(recipe.batch) * 2 * static_cast<double>(network.activation_bytes);
+                       batch_memory_bytes(recipe.batch, static_cast<double>(network.activation_bytes),
+                                          numbers * sizeof(float));
   return cost;
 }
 

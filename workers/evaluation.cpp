@@ -12,7 +12,6 @@
 namespace workers {
 namespace {
 
-constexpr std::int64_t kEvaluationBatch = 64;
 constexpr std::int64_t kClasses = 2;
 
 at::Tensor rows_at(const at::Tensor& all, const std::vector<std::int64_t>& samples) {

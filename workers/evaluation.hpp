@@ -23,6 +23,9 @@ using Judge = std::function<void(const Classify& classify, at::Device device)>;
 at::Tensor outputs_of(const std::vector<std::int64_t>& samples, const sim::Dataset& dataset,
                       const Classify& classify, std::int64_t width, at::Device device, const RankTeam& team);
 
+/// Rows that are classified together.
+inline constexpr std::int64_t kEvaluationBatch = 64;
+
 /// The same for logits [samples, 2].
 at::Tensor logits_of(const std::vector<std::int64_t>& samples, const sim::Dataset& dataset,
                      const Classify& classify, at::Device device, const RankTeam& team);

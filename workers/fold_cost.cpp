@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "workers/batch_memory.hpp"
 #include "workers/operations.hpp"
 
 namespace workers {
@@ -49,7 +50,8 @@ sweep::TrialCost fold_cost(const Recipe& recipe, const sim::Dataset& dataset) {
       static_cast<double>(dataset.size()) * numbers * sizeof(float) +
       4 * static_cast<double>(trained.trainable) * sizeof(float) +
       (from_features ? 1 : 2) * static_cast<double>(whole.parameters - trained.trainable) * sizeof(float) +
-      static_cast<double>(recipe.batch) * 2 * static_cast<double>(trained.activation_bytes);
+      batch_memory_bytes(recipe.batch, static_cast<double>(trained.activation_bytes),
+                         numbers * sizeof(float));
   return cost;
 }
 

@@ -114,6 +114,23 @@ class SlurmScript(ProgramTest):
         self.assertNotIn("mem", request)
         self.assertIn("memory is not asked for", comments)
 
+    def test_a_run_stays_below_the_memory_that_was_asked_for(self):
+        self.study = self.write("""
+            name: pictures
+            seed: 1
+            settings: {data.sampling: every-10, data.samples_per_class: 300, data.snr: inf, training.epochs: 1}
+            factors: {model.architecture: [pca_logistic, linear], replicate: 2}
+            """)
+        _, comments, *_ = self.script()
+        asked = sum(map(float, re.search(r"memory: ([\d.]+) GiB for .* and ([\d.]+) GiB per process, times 1.25", comments).groups()))
+        run = subprocess.Popen([os.environ["GRIDSWEEP"], "run", self.study], cwd=self.folder, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(run.returncode, 0)
+        peak = used.ru_maxrss / 2**20
+        self.assertLess(peak, 1.25 * asked)
+        self.assertGreater(peak, 0.5 * asked, "else the cluster's memory would lie idle")
+
     def test_trials_longer_than_an_allocation(self):
         request, comments, _, said = self.script("--max-time", "6m", "model.architecture=linear", "training.epochs=100000", "--speed", "0.001")
         self.assertIn("they go on from their checkpoints", comments)

@@ -34,6 +34,16 @@ TEST(Estimate, FullSizeTrialsAreCountedWithoutMakingThem) {
   EXPECT_GT(costs[0].operations, 30 * costs[1].operations);
 }
 
+TEST(Estimate, SmallBatchesTakeTheMemoryOfEvaluation) {
+  const auto costs = costs_of(
+      "settings:\n  data.sampling: every-10\n  model.architecture: student\n"
+      "factors:\n  training.batch: [4, 8, 128]\n");
+  EXPECT_EQ(costs[0].memory_bytes, costs[1].memory_bytes);
+  EXPECT_GT(costs[2].memory_bytes, 2 * costs[1].memory_bytes);
+  EXPECT_LT(costs[1].kept_bytes, costs[1].memory_bytes);
+  EXPECT_NEAR(costs[1].kept_bytes, 2000.0 * 354 * 17 * 17 * 2 * 4, 1);
+}
+
 TEST(Estimate, SettingsThatDoNotFitNameTheTrial) {
   for (const char* study :
        {"settings:\n  cube.pump_times: 5\nfactors:\n  data.sampling: [full, {pump_times: 9}]\n",
