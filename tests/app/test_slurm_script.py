@@ -119,7 +119,7 @@ class SlurmScript(ProgramTest):
             name: pictures
             seed: 1
             settings: {data.sampling: every-10, data.samples_per_class: 300, data.snr: inf, training.epochs: 1}
-            factors: {model.architecture: [pca_logistic, linear], replicate: 2}
+            factors: {model.architecture: [pca_logistic]}
             """)
         _, comments, *_ = self.script()
         asked = sum(map(float, re.search(r"memory: ([\d.]+) GiB for .* and ([\d.]+) GiB per process, times 1.25", comments).groups()))
@@ -169,7 +169,7 @@ class SlurmScript(ProgramTest):
                              (("--within", "0"), "--within is '0': must be more than 0"),
                              (("--partition", "a b"), "--partition is 'a b'"),
                              (("--speed", "-1"), "--speed"),
-                             (("run.threads=100",), "run.threads is 100, but a node has 64 CPUs")):
+                             (("run.threads=100", "--speed", "1"), "run.threads is 100, but a node has 64 CPUs")):
             with self.subTest(words):
                 self.assertIn(wrong, self.refused("--slurm", *words))
         self.assertIn("--nodes is about a request: needs --slurm", self.refused("--nodes", "2"))
