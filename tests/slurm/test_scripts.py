@@ -183,6 +183,13 @@ class Concluding(ScriptsTest):
             self.assertEqual(self.sweep(*["exit 75"] * 9, SLURM_JOB_ID="8").returncode, LEFT)
         self.assertEqual(self.sweep(*["exit 75"] * 9, SLURM_JOB_ID="8").returncode, 1)
 
+    def test_starts_that_are_always_too_late_are_not_repeated_for_ever(self):
+        site = self.folder / "site"
+        site.write_text("kill -USR1 $$\n")  # the warning comes while modules are loaded
+        ends = [self.sweep(*["exit 1"] * 9, GRIDSWEEP_SITE=str(site)) for _ in range(4)]
+        self.assertEqual([end.returncode for end in ends], [LEFT, LEFT, LEFT, 1], ends[-1].stderr)
+        self.assertEqual((self.requeued(), self.runs()), (["7"] * 3, []))
+
     def test_a_checkpoint_is_progress(self):
         (self.folder / "results.h5.checkpoints").mkdir()
         plays = [f"echo {i} >results.h5.checkpoints/a.pt; exit 1" for i in range(6)]
