@@ -28,10 +28,13 @@ echo "$@" >>scontrol_words
 case $1 in
   show) case $2 in
     hostnames) printf '%s\\n' ${3//,/ } ;;
-    job) [ ! -e away ] || exit 1; echo "JobId=7 JobState=$(cat state) EndTime=Unknown Requeue=1" ;;
+    job) [ ! -e away ] || exit 1; echo "JobId=7 JobState=$(cat state) StartTime=2026-11-21T10:00:00 EndTime=Unknown $(cat more 2>/dev/null)" ;;
   esac ;;
   requeue) [ ! -e away ] || exit 1 ;;
 esac
+"""
+SLEEP = """#!/bin/bash
+exec /bin/sleep "$(awk "BEGIN {print $1 / 1000}")"
 """
 
 
@@ -39,7 +42,7 @@ class ScriptsTest(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
-        for name, text in (("gridsweep", PROGRAM), ("mpirun", MPIRUN), ("scontrol", SCONTROL), ("sleep", "#!/bin/bash\n")):
+        for name, text in (("gridsweep", PROGRAM), ("mpirun", MPIRUN), ("scontrol", SCONTROL), ("sleep", SLEEP)):
             path = self.folder / "bin" / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(text)
@@ -50,7 +53,7 @@ class ScriptsTest(unittest.TestCase):
         self.environment = {
             "PATH": f"{self.folder}/bin:{os.environ['PATH']}", "HOME": str(self.folder), "GRIDSWEEP": f"{self.folder}/bin/gridsweep",
             "GRIDSWEEP_SITE": "/dev/null", "SLURM_JOB_ID": "7", "SLURM_JOB_NODELIST": "n1,n2", "SLURM_TASKS_PER_NODE": "2(x2)",
-            "SLURMD_NODENAME": "n1"}
+            "SLURMD_NODENAME": "n1", "STOP_SECONDS": "20000"}
 
     def put(self, name, text):
         (self.folder / name).write_text(text)
@@ -140,7 +143,7 @@ class Concluding(ScriptsTest):
 
     def test_the_program_gets_what_the_job_knows(self):
         self.sweep("echo 0 >standing", words=("study.yaml", "data.snr=5", "--out", "results.h5"), SLURM_CPUS_PER_TASK="6")
-        self.assertEqual(self.runs(), ["run study.yaml data.snr=5 run.threads=6 --events results.h5.events --wait 2m --progress lines "
+        self.assertEqual(self.runs(), ["run study.yaml data.snr=5 run.threads=6 --events results.h5.events --wait 10m --progress lines "
                                        "--out results.h5"])
         self.sweep("echo 0 >standing", words=("study.yaml", "run.threads=2", "--wait", "1h", "--out", "results.h5"), SLURM_CPUS_PER_TASK="6")
         self.assertEqual(self.runs()[0].count("run.threads"), 1)
@@ -207,9 +210,60 @@ class Concluding(ScriptsTest):
         self.assertIn("submit the same line again", done.stdout)
 
     def test_a_controller_that_is_away_is_asked_again_and_given_up(self):
-        done = self.sweep("touch away; exit 75")
+        done = self.sweep("touch away; exit 75", REQUEUE_TRIES="8")
         self.assertEqual((done.returncode, len(self.requeued())), (LEFT, 8))
         self.assertIn("SLURM did not requeue the job", done.stdout)
+
+    def test_a_launcher_that_hangs_does_not_keep_the_job_from_being_requeued(self):
+        done = self.sweep("trap '' TERM USR1; kill -USR1 $(cat batch); /bin/sleep 2; exit 1", script=self.with_its_number_told(),
+                          STOP_SECONDS="300", GRIDSWEEP_LAUNCHER="srun", PATH=self.with_a_deaf_srun())
+        self.assertEqual((done.returncode, self.requeued()), (LEFT, ["7"]), done.stderr)
+        self.assertIn("\t137\t", self.read("results.h5.allocations"))
+
+    def with_a_deaf_srun(self):
+        srun = self.folder / "bin" / "srun"
+        srun.write_text("#!/bin/bash\ntrap '' TERM USR1\nwhile [ \"${1##*/}\" != rank ]; do shift; done\n\"$@\" & wait\n")
+        srun.chmod(0o755)
+        return self.environment["PATH"]
+
+    def test_pre_emption_is_seen_also_where_only_the_ranks_were_told(self):
+        self.put("more", "PreemptTime=2026-11-21T11:00:00")
+        done = self.sweep("echo 1 whole >reached; exit 143")
+        self.assertEqual((done.returncode, self.requeued(), len(self.runs())), (LEFT, ["7"], 1), done.stderr)
+        self.put("more", "PreemptTime=2026-11-21T09:00:00")  # before this start
+        self.assertEqual(self.sweep("exit 143", "echo 0 >standing").returncode, DONE)
+
+    def test_pre_empted_starts_are_nobody_s_fault(self):
+        for _ in range(3):
+            self.sweep("kill -TERM $(cat batch); exec /bin/sleep 30", script=self.with_its_number_told())
+        done = self.sweep("exit 1", "echo 0 >standing")
+        self.assertEqual((done.returncode, len(self.runs())), (DONE, 2), done.stderr)
+
+    def test_a_job_that_is_suspended_or_resized_goes_on(self):
+        done = self.sweep("echo RESIZING >state; echo 1 whole >reached; exit 1", "echo RUNNING >state; echo 0 >standing")
+        self.assertEqual((done.returncode, len(self.runs())), (DONE, 2), done.stderr)
+
+    def test_a_share_is_judged_as_a_share(self):
+        self.put("study.2-of-3.h5", "")
+        done = self.sweep("echo 0 >standing", words=("study.yaml", "--share", "2/3"))
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        self.assertTrue(self.runs()[0].endswith("--share 2/3 --out study.2-of-3.h5"), self.runs())
+
+    def test_threads_are_what_a_worker_has(self):
+        for environment, threads in (({"SLURM_CPUS_PER_TASK": "3"}, 3), ({}, 1),
+                                     ({"SLURM_GPUS_ON_NODE": "4", "SLURM_CPUS_ON_NODE": "32", "SLURM_CPUS_PER_TASK": "32"}, 8),
+                                     ({"SLURM_GPUS_ON_NODE": "4", "SLURM_CPUS_ON_NODE": "2"}, 1)):
+            self.sweep("echo 0 >standing", **environment)
+            self.assertIn(f"run.threads={threads} ", self.runs()[0])
+
+    def test_a_site_file_may_end_as_it_likes_but_must_be_bash(self):
+        site = self.folder / "site"
+        site.write_text("[ -d /no/such/scratch ] && export TMPDIR=/no/such/scratch\n")
+        self.assertEqual(self.sweep("echo 0 >standing", GRIDSWEEP_SITE=str(site)).returncode, DONE)
+        site.write_text("if\n")
+        done = self.sweep("echo 0 >standing", GRIDSWEEP_SITE=str(site))
+        self.assertEqual(done.returncode, WRONG_INPUT)
+        self.assertIn("cannot be read", done.stderr)
 
     def test_signals_reach_the_launcher(self):
         for number, name in (("USR1", "SIGUSR1"), ("TERM", "SIGTERM")):
