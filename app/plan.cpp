@@ -42,14 +42,6 @@ std::optional<int> workers_given(const Arguments& arguments) {
   return workers;
 }
 
-void keep_share(const sweep::Share& share, sweep::Grid& grid, std::vector<sweep::TrialCost>& costs) {
-  const std::vector<sweep::Row> rows = share.rows(grid, costs);
-  std::vector<sweep::TrialCost> kept;
-  for (const sweep::Row row : rows) kept.push_back(costs[row.value]);
-  costs = std::move(kept);
-  grid = grid.part(rows);
-}
-
 }  // namespace
 
 int plan(const Words& words) {
@@ -72,7 +64,7 @@ int plan(const Words& words) {
   std::vector<sweep::TrialCost> costs = workers::estimate_costs(grid, open);
   if (arguments.has("share")) {
     const std::string share = arguments.get<std::string>("share");
-    keep_share(sweep::Share::parse(share), grid, costs);
+    sweep::Share::parse(share).narrow(grid, costs);
     script_words.insert(script_words.begin() + 1, {"--share", share});
   }
   check_backbone_files(grid, open);

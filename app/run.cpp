@@ -10,6 +10,7 @@
 #include "app/backbone_files.hpp"
 #include "app/commands.hpp"
 #include "app/event_log.hpp"
+#include "app/first_mistake.hpp"
 #include "app/prepared_run.hpp"
 #include "app/progress_display.hpp"
 #include "app/run_options.hpp"
@@ -21,7 +22,6 @@
 #include "results/results_file.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/plan_walker.hpp"
-#include "workers/comm/first_error.hpp"
 #include "workers/comm/leave_last.hpp"
 #include "workers/comm/mpi_session.hpp"
 #include "workers/coordinator.hpp"
@@ -75,13 +75,10 @@ int run(const Words& words) {
   std::optional<EventLog> events;
   results::FileLock lock;
   c10::Device device = c10::kCPU;
-  std::optional<std::string> wrong;
-  const auto if_well = [&](const std::function<void()>& work) {
-    if (!wrong) wrong = comm::first_error(world, work);
-  };
-  if_well([&] { prepared.emplace(arguments); });
-  if_well([&] { device = workers::device_for(prepared->study().settings, world); });
-  if_well([&] {
+  FirstMistake mistake(world);
+  mistake.unless_made([&] { prepared.emplace(arguments); });
+  mistake.unless_made([&] { device = workers::device_for(prepared->study().settings, world); });
+  mistake.unless_made([&] {
     if (!coordinates) return;
     limit = TimeLimit::from(options.time_limit, prepared->study().settings.number("run.stop_seconds"));
     check_backbone_files(prepared->grid(), prepared->open());
@@ -89,9 +86,9 @@ int run(const Words& words) {
     prepared->prepare_file();
     if (!options.events.empty()) events.emplace(options.events, prepared->grid());
   });
-  if (wrong) {
-    if (coordinates) std::cerr << "gridsweep: " << *wrong << '\n';
-    return WRONG_INPUT;
+  if (mistake.made()) {
+    if (coordinates) std::cerr << "gridsweep: " << mistake.text() << '\n';
+    return mistake.status();
   }
   const bool one_host = world.is_on_one_host();
   const sweep::Settings& settings = prepared->study().settings;

@@ -23,6 +23,8 @@ constexpr double kMib = 1 << 20;
 constexpr double kStartSeconds = 60;  // until the first trial starts: launching, opening files; assumed
 constexpr double kLibraryBytes =
     256 * kMib;  // that LibTorch keeps of a rank that trains: measured 20 to 320 MiB
+constexpr double kGpuLibraryBytes =
+    3072 * kMib;  // likewise of CUDA's libraries, where this is no GPU's host; assumed
 constexpr double kLeastProcessBytes = 200 * kMib;  // of a rank that trains nothing: measured 177 to 184 MiB
 
 template <class... Values>
@@ -48,18 +50,24 @@ sweep::PlanRequest plan_request(const PlannedStudy& planned, int workers) {
           .team_size = static_cast<int>(planned.study.settings.integer("run.team_size"))};
 }
 
-sweep::StudyNeed need_of(const PlannedStudy& planned, const SlurmOptions& options) {
+sweep::StudyNeed need_of(const PlannedStudy& planned, const SlurmOptions& options, const SlurmOffer& offer) {
   const sweep::Settings& settings = planned.study.settings;
+  const bool on_gpus = offer.partition.offer.gpus > 0 && workers::gpus_here() == 0;
   const double cache_bytes = static_cast<double>(settings.integer("run.cache_mib")) * kMib;
   return {
       .trials = planned.grid.size(),
       .threads = static_cast<int>(settings.integer("run.threads")),
       .worker_bytes = kLibraryBytes + sweep::worker_memory_bytes(planned.grid, planned.costs, cache_bytes),
-      .process_bytes = process_bytes(),
+      .process_bytes = process_bytes() + (on_gpus ? kGpuLibraryBytes : 0),
       .start_seconds = kStartSeconds,
       .stop_seconds = settings.number("run.stop_seconds"),
       .within_seconds = options.within_seconds,
       .most_workers = planned.most_workers};
+}
+
+/// Whether the speed is that of the workers: GPUs are not measured from a login node.
+bool is_foretold(const PlannedStudy& planned, const SlurmOffer& offer) {
+  return offer.partition.offer.gpus == 0 || workers::gpus_here() > 0 || planned.speed.origin == kGivenSpeed;
 }
 
 /// What somebody should know before the job is submitted.
@@ -88,10 +96,13 @@ std::vector<std::string> comments(const PlannedStudy& planned, const sweep::Slur
   const auto count = [](auto number, const char* one) {
     return std::to_string(number) + " " + one + (number == 1 ? "" : "s");
   };
-  lines.push_back(planned.study.name + ": " + count(need.trials, "trial") + ", about " +
-                  duration_text(forecast.seconds) + " on " + count(forecast.workers, "worker") + ": " +
-                  count(forecast.allocations, "allocation") +
-                  text(" expected; workers %.0f %% busy", 100 * forecast.busy));
+  const std::string trials = planned.study.name + ": " + count(need.trials, "trial");
+  const std::string workers = " on " + count(forecast.workers, "worker");
+  lines.push_back(is_foretold(planned, offer)
+                      ? trials + ", about " + duration_text(forecast.seconds) + workers + ": " +
+                            count(forecast.allocations, "allocation") +
+                            text(" expected; workers %.0f %% busy", 100 * forecast.busy)
+                      : trials + workers + ": one allocation or several, depending on the GPUs");
   lines.push_back("longest trial: " + duration_text(forecast.longest_seconds) + " (" +
                   describe(planned.grid, forecast.longest) + ")" +
                   (forecast.widest_team > 1 ? "; widest team: " + count(forecast.widest_team, "worker") +
@@ -124,14 +135,18 @@ std::string this_program() {
 void print_slurm_script(const PlannedStudy& planned, const SlurmOptions& options,
                         const std::vector<std::string>& words) {
   SlurmOffer offer = SlurmOffer::find(options, planned.study.settings);
-  const sweep::StudyNeed need = need_of(planned, options);
+  const bool foretold = is_foretold(planned, offer);
+  if (!foretold) offer.partition.offer.nodes = 1;  // nobody wants a cluster for a guess
+  const sweep::StudyNeed need = need_of(planned, options, offer);
   SlurmScript script;
   script.request = sweep::slurm_request(offer.partition.offer, need, [&](int workers, double useful_seconds) {
     return sweep::forecast(planned.grid, {planned.grid, planned.costs, {}, plan_request(planned, workers)},
                            useful_seconds);
   });
-  if (script.request.gpus_per_node > 0 && workers::gpus_here() == 0 && planned.speed.origin != kGivenSpeed)
-    offer.notes.push_back("times are for this machine's CPU: they will be shorter on GPUs; give --speed");
+  if (!foretold)
+    offer.notes.push_back(
+        "how long it takes on GPUs is not known here: one node is asked for, for as long as this machine's "
+        "CPU would take or the time limit; give --speed (GFLOP/s of one GPU)");
   script.name = planned.study.name;
   script.partition = offer.partition;
   script.partition_named = !options.partition.empty();

@@ -20,6 +20,8 @@ Forecast forecast(const Grid& grid, const Plan& plan, double allocation_seconds)
     }
     result.chain_seconds = std::max(result.chain_seconds, trial.tail_seconds);
     result.widest_team = std::max(result.widest_team, trial.team_size);
+    if (trial.interruption == Interruption::FROM_START)
+      result.longest_unkept_seconds = std::max(result.longest_unkept_seconds, seconds);
     if (seconds <= allocation_seconds) continue;
     ++(trial.interruption == Interruption::CHECKPOINT ? result.carried_on : result.stranded);
   }

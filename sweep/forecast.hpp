@@ -15,10 +15,11 @@ struct Forecast {
   double chain_seconds = 0;  // of the longest chain of trials that wait for each other
   int allocations = 1;
   int widest_team = 1;
-  Row longest{0};              // trial, on its team
-  double longest_seconds = 0;  // …
-  std::size_t carried_on = 0;  // trials longer than an allocation, which go on from checkpoints
-  std::size_t stranded = 0;    // trials that fit into no allocation and can't go on: they would never end
+  Row longest{0};                     // trial, on its team
+  double longest_seconds = 0;         // …
+  double longest_unkept_seconds = 0;  // of the trials that can not go on from a checkpoint
+  std::size_t carried_on = 0;         // trials longer than an allocation, which go on from checkpoints
+  std::size_t stranded = 0;  // trials that fit into no allocation and can't go on: they would never end
 };
 
 /// `allocation_seconds` is what one allocation leaves for work.

@@ -11,8 +11,9 @@ namespace sweep {
 namespace {
 
 constexpr double kGib = 1 << 30;
-constexpr double kSignalSeconds = 120;  // for the signal to reach the ranks, before they stop
-constexpr double kSignalEarly = 60;     // SLURM may send it so much earlier
+constexpr double kSignalSeconds = 120;     // for the signal to reach the ranks, before they stop
+constexpr double kLeastGpuSeconds = 3600;  // operations say little of how long small networks take on a GPU
+constexpr double kSignalEarly = 60;        // SLURM may send it so much earlier
 
 std::string gib_text(double bytes) {
   char text[32];
@@ -73,8 +74,11 @@ SlurmRequest slurm_request(const NodeOffer& offer, const StudyNeed& need, const 
   request.in_time = sizes.in_time(size);
   request.memory_bytes = std::min(
       offer.memory_bytes, kGib * std::ceil(kMemoryMargin * node_bytes(need, size.workers_per_node) / kGib));
+  const double at_least = std::max(kTimeMargin * request.forecast.seconds,
+                                   kUnkeptMargin * request.forecast.longest_unkept_seconds);
+  const double seconds = rounded_up(at_least + request.overhead_seconds);
   request.seconds = std::min(std::floor(offer.limit_seconds / 60) * 60,
-                             rounded_up(kTimeMargin * request.forecast.seconds + request.overhead_seconds));
+                             offer.gpus > 0 ? std::max(seconds, kLeastGpuSeconds) : seconds);
   return request;
 }
 

@@ -49,6 +49,7 @@ struct SlurmRequest {
 using Forecaster = std::function<Forecast(int workers, double useful_seconds)>;
 
 inline constexpr double kTimeMargin = 1.5;     // asked for / predicted
+inline constexpr double kUnkeptMargin = 3;     // of a trial that could never end in a job that is too short
 inline constexpr double kMemoryMargin = 1.25;  // …
 inline constexpr double kLeastBusy = 0.7;      // share of the workers' time, for more of them to be asked for
 

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "gpu/card.hpp"
+#include "sweep/input_error.hpp"
 #include "workers/comm/mpi_session.hpp"
 
 namespace workers {
@@ -35,7 +36,7 @@ c10::Device device_for(const sweep::Settings& settings, const comm::Communicator
   const bool lacking = trains && wanted != "cpu" && gpus_here() == 0;
   const bool lacking_somewhere = world.largest(lacking ? 1 : 0) != 0;
   if (wanted == "cuda" && lacking_somewhere) {
-    throw std::runtime_error(
+    throw sweep::InputError(
         std::string("run.device: cuda was asked for, but ") +
         (cuda_is_in() ? "not every rank that trains sees a GPU" : "this program's LibTorch has no CUDA") +
         "; say cpu or auto");

@@ -17,7 +17,7 @@ int gpus_here();
 
 /// What this rank trains on, by run.device: a GPU, shared in turns by the ranks of its host that train when
 /// there are more of them than GPUs, or the CPU. `auto` is the CPU for all when any of those ranks sees no
-/// GPU. Throws std::runtime_error on every rank when `cuda` was asked for and is not everywhere. Collective
+/// GPU. Throws sweep::InputError on every rank when `cuda` was asked for and is not everywhere. Collective
 /// on the world.
 c10::Device device_for(const sweep::Settings& settings, const comm::Communicator& world);
 
