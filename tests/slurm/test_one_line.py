@@ -15,7 +15,7 @@ class OneLine(SlurmTest):
         """The two jobs: the one that runs the study, and the one that collects."""
         said = self.slurm.run("slurm/submit", *words)
         self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
-        jobs = re.search(r"job (\d+) runs the study into .*; job (\d+) makes", said.stdout)
+        jobs = re.search(r"job (\d+) runs the study into .*\n.*job (\d+) makes", said.stdout)
         self.assertTrue(jobs, said.stdout)
         return said.stdout, *(int(job) for job in jobs.groups())
 
@@ -32,6 +32,37 @@ class OneLine(SlurmTest):
         collected = folder / "the results-collected"
         self.assertIn(f"{TRIALS} of {TRIALS} trials done", (collected / "status.txt").read_text())
         self.assertIn("student", (collected / "table.md").read_text())
+
+    def test_what_was_asked_for_counts_not_what_there_is(self):
+        self.write("edited.yaml", study(TRIALS, epochs=5))
+        _, sweep, collect = self.submit_line("--time=15", "edited.yaml")
+        self.write("edited.yaml", "name: another\n")  # for the next submission
+        self.ended(sweep)
+        self.ended(collect)
+        # The next one fails: what is collected then is not all that was wanted.
+        self.write("edited.yaml", study(TRIALS + 2, epochs=5))
+        (self.slurm.outside("edited.h5.events")).unlink()
+        (self.slurm.outside("edited.h5.events")).mkdir()
+        _, sweep, collect = self.submit_line("--time=15", "edited.yaml")
+        self.ended(sweep, "FAILED")
+        self.ended(collect, "FAILED")
+        self.assertIn("2 are left to run", self.slurm.log(collect))
+        self.assertIn("this is not all", self.slurm.log(collect))
+
+    def test_more_tasks_get_more_memory(self):
+        self.write("memory.yaml", study(TRIALS))
+        memory = {}
+        for tasks in (1, 2):
+            said = self.slurm.run("slurm/submit", "--dry-run", f"--ntasks-per-node={tasks}", "memory.yaml").stdout
+            memory[tasks] = int(re.findall(r"--mem=(\d+)", said)[-1])
+        self.assertEqual(memory[2], 2 * memory[1])
+
+    def test_the_log_is_ours(self):
+        self.write("log.yaml", study(TRIALS, epochs=5))
+        _, sweep, collect = self.submit_line("--time=15", "log.yaml", "training.learning_rate=1e30")
+        self.ended(sweep, "FAILED")
+        self.assertIn("all failed of the same cause", self.slurm.log(sweep))
+        self.assertNotIn("mpirun", self.slurm.log(sweep).replace("by mpirun", ""))
 
     def test_an_array_is_merged_and_collected(self):
         self.write("array.yaml", study(TRIALS, epochs=5))
@@ -55,6 +86,11 @@ class OneLine(SlurmTest):
         for words, said in ((["missing.yaml"], "missing.yaml: there is no such study"),
                             (["mistaken.yaml", "training.epochz=3"], "did you mean 'training.epochs'?"),
                             (["--array=0-2", "mistaken.yaml"], "--array=0-2: the shares are counted from 1"),
+                            (["--array=1-9", "mistaken.yaml"], "9/9 is empty"),
+                            (["mistaken.yaml", "--time=15"], "--time=15: is no option of gridsweep run"),
+                            (["--time=1", "mistaken.yaml"], "starting and stopping"),
+                            (["mistaken.yaml", "--out", "no/folder/x.h5"], "no/folder/x.h5: there is no folder no/folder"),
+                            (["--partition=nowhere", "mistaken.yaml"], "nowhere"),
                             (["mistaken.yaml", "extra.yaml"], "extra.yaml: the study is mistaken.yaml already")):
             with self.subTest(words):
                 done = self.slurm.run("slurm/submit", *words)
