@@ -82,7 +82,10 @@ int run(const Words& words) {
     if (!coordinates) return;
     limit = TimeLimit::from(options.time_limit, prepared->study().settings.number("run.stop_seconds"));
     check_backbone_files(prepared->grid(), prepared->open());
-    lock = results::FileLock::take(prepared->out(), options.wait);
+    lock = results::FileLock::take(prepared->out(), options.wait, [&](const std::string& holder) {
+      std::cout << "waiting for " << holder << ", which writes " << prepared->out() << ", for at most "
+                << duration_text(static_cast<double>(options.wait.count())) << std::endl;
+    });
     prepared->prepare_file();
     if (!options.events.empty()) events.emplace(options.events, prepared->grid());
   });

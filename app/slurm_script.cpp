@@ -105,7 +105,7 @@ std::ostream& operator<<(std::ostream& out, const SlurmScript& script) {
   // exec: SLURM's signals go to the batch script's own process.
   out << "\nexec bash " << quoted(script.script);
   for (const std::string& word : script.words) out << ' ' << quoted(word);
-  return out << '\n';
+  return out << " \"$@\"\n";  // sbatch job.sbatch --out elsewhere.h5
 }
 
 }  // namespace app

@@ -15,6 +15,8 @@
 namespace results {
 namespace {
 
+constexpr std::chrono::seconds kUntilTold{1};
+
 /// Who holds the lock, as it wrote itself: "process 4711 on node3".
 std::string holder(int descriptor) {
   char text[300] = {};
@@ -32,8 +34,11 @@ void sign(int descriptor) {
 
 }  // namespace
 
-FileLock FileLock::take(const std::string& path, std::chrono::seconds patience) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
+FileLock FileLock::take(const std::string& path, std::chrono::seconds patience,
+                        const std::function<void(const std::string&)>& waiting) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto deadline = start + patience;
+  bool told = !waiting;
   FileLock lock;
   lock.lock_path_ = path + ".lock";
   while (true) {
@@ -45,6 +50,10 @@ FileLock FileLock::take(const std::string& path, std::chrono::seconds patience) 
       const std::string who = holder(lock.descriptor_);
       close(std::exchange(lock.descriptor_, -1));
       if (std::chrono::steady_clock::now() < deadline) {
+        if (!told && std::chrono::steady_clock::now() - start > kUntilTold) {
+          waiting(who);
+          told = true;
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
         continue;
       }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 namespace results {
@@ -12,8 +13,10 @@ class FileLock {
   FileLock() = default;
   /// Throws sweep::InputError when another job holds it, naming that job's host and process, or when the lock
   /// file can't be made.
-  /// For so long it waits for a holder to end: one that was just killed takes a moment to go.
-  static FileLock take(const std::string& path, std::chrono::seconds patience = std::chrono::seconds(0));
+  /// For so long it waits for a holder to end: one that was just killed takes a moment to go. `waiting` is
+  /// called once, with who it is, when it has waited for a second.
+  static FileLock take(const std::string& path, std::chrono::seconds patience = std::chrono::seconds(0),
+                       const std::function<void(const std::string& holder)>& waiting = nullptr);
 
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;

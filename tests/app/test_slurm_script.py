@@ -70,7 +70,14 @@ class SlurmScript(ProgramTest):
         self.assertRegex(comments, r"^small: 44 trials, about .* on 1 worker: 1 allocation expected; workers 100 % busy")
         self.assertIn("measured on this machine, now", comments)
         self.assertEqual(said, "")
-        self.assertEqual(shlex.split(commands[0]), ["exec", "bash", str(ROOT / "slurm/sweep.sbatch"), str(self.study)])
+        self.assertEqual(shlex.split(commands[0]), ["exec", "bash", str(ROOT / "slurm/sweep.sbatch"), str(self.study), "$@"])
+
+    def test_gpus_that_cannot_be_measured_here_are_not_guessed(self):
+        request, comments, _, said = self.script("--partition", "gpu", "--gpus-per-node", "a100:4", *LONG)
+        self.assertEqual(request["nodes"], "1")
+        self.assertIn("one allocation or several, depending on the GPUs", comments)
+        self.assertNotIn("expected", comments)
+        self.assertIn("give --speed", said)
 
     def test_a_large_study_gets_the_nodes_that_end_it_in_time(self):
         request, comments, *_ = self.script(*LONG, *SLOW)
@@ -147,7 +154,7 @@ class SlurmScript(ProgramTest):
         request, _, commands, _ = self.script("--script", "a job's script", "data.sampling={waiting_times: 3}")
         self.assertEqual(request["job-name"], "small--rm--rf--")
         self.assertEqual(shlex.split(commands[0]),
-                         ["exec", "bash", str(script), str(study), "data.sampling={waiting_times: 3}"])
+                         ["exec", "bash", str(script), str(study), "data.sampling={waiting_times: 3}", "$@"])
         self.assertEqual(len(commands), 1)
         self.assertIn("--script", self.refused("--slurm", "--script", "nothing"))
 

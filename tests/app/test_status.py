@@ -45,6 +45,20 @@ class Status(ProgramTest):
         self.assertEqual(done.stderr.count("\n"), 1)
 
 
+class Waiting(ProgramTest):
+    def test_a_run_that_waits_for_another_says_so_and_then_goes_on(self):
+        import fcntl
+        import threading
+        study, out = self.write(STUDY), self.folder / "results.h5"
+        with open(f"{out}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock.write("process 4711 on somewhere")
+            lock.flush()
+            threading.Timer(3, lambda: fcntl.flock(lock, fcntl.LOCK_UN)).start()
+            said = self.succeed("run", study, "--out", out, "--wait", "2m")
+        self.assertIn(f"waiting for process 4711 on somewhere, which writes {out}, for at most 2 min 00 s\n", said)
+
+
 class Events(ProgramTest):
     def events(self):
         return [json.loads(line) for line in pathlib.Path(self.folder, "log").read_text().splitlines()]

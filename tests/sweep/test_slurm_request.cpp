@@ -134,6 +134,22 @@ TEST(SlurmRequest, TimeHasAMarginAndIsAskedForInRoundSteps) {
       << "at most the limit";
 }
 
+TEST(SlurmRequest, TrialsWithoutCheckpointsGetThreeTimesTheirTime) {
+  const NodeOffer offer{.cpus = 1, .limit_seconds = 240 * kHour};
+  EXPECT_EQ(Trials({10 * kHour}, 0).request(offer).seconds,
+            31 * kHour);  // with the time to start and to stop
+  EXPECT_EQ(Trials({10 * kHour}, 1).request(offer).seconds, 16 * kHour) << "goes on where it was";
+  EXPECT_EQ(Trials(std::vector<double>(10, kHour), 0).request(offer).seconds, 16 * kHour)
+      << "others take longer";
+}
+
+TEST(SlurmRequest, GpusAreAskedForForAnHourAtLeast) {
+  NodeOffer offer{.cpus = 4, .gpus = 1, .limit_seconds = 24 * kHour};
+  EXPECT_EQ(Trials({10}).request(offer).seconds, kHour);
+  offer.limit_seconds = kHour / 2;
+  EXPECT_EQ(Trials({10}).request(offer).seconds, kHour / 2);
+}
+
 TEST(SlurmRequest, TrialsThatFitIntoNoAllocation) {
   const NodeOffer offer{.limit_seconds = 2 * kHour + kOverhead};
   const SlurmRequest resumed = Trials({5 * kHour, 1800}, 1).request(offer);
