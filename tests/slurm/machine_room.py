@@ -25,7 +25,7 @@ class Machine:
         self.starter = subprocess.Popen(
             [*entering, "unshare", *NAMESPACES, "bash", str(INIT), name, *map(str, words)], text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-            env={**os.environ, MARKER: marker, "VISIBLE": "\n".join(map(str, visible))})
+            env={**os.environ, MARKER: marker, "VISIBLE": "\n".join(map(str, [INIT.parent, *visible]))})
         said = []
         for line in self.starter.stdout:
             if line == "ready\n":

@@ -59,9 +59,9 @@ class Room(unittest.TestCase):
 
     def test_nodes_are_machines_of_their_own(self):
         self.slurm.wait_for_end(self.slurm.sbatch("-N2", "--output=job.out", "--wrap",
-                                                  "srun sh -c 'echo $(hostname) $(hostname -i) $(touch /tmp/mine; ls /tmp)'"))
+                                                  "srun sh -c 'echo $(hostname) $(hostname -i) $(touch /tmp/of-$(hostname); ls -d /tmp/of-*)'"))
         self.assertEqual(sorted(self.slurm.outside("job.out").read_text().splitlines()),
-                         ["n1 10.77.0.1 mine", "n2 10.77.0.2 mine"])
+                         ["n1 10.77.0.1 /tmp/of-n1", "n2 10.77.0.2 /tmp/of-n2"])
 
     def test_power_off_and_on(self):
         self.slurm.power_off("n2")
