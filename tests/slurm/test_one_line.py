@@ -57,6 +57,15 @@ class OneLine(SlurmTest):
             memory[tasks] = int(re.findall(r"--mem=(\d+)", said)[-1])
         self.assertEqual(memory[2], 2 * memory[1])
 
+    def test_times_are_read_as_sbatch_reads_them(self):
+        self.write("long.yaml", study(TRIALS))
+        for time, limit_minutes in (("15", 15), ("2:00:00", 120), ("0-2", 120), ("0-2:30", 150)):
+            with self.subTest(time):
+                said = self.slurm.run("slurm/submit", "--dry-run", f"--time={time}", "--speed=1e-9", "long.yaml")  # for ever
+                asked = re.search(r"--time=(\d+):(\d+):00 ", said.stdout)
+                hours, minutes = map(int, asked.groups())
+                self.assertEqual(60 * hours + minutes, limit_minutes, said.stdout)
+
     def test_the_log_is_ours(self):
         self.write("log.yaml", study(TRIALS, epochs=5))
         _, sweep, collect = self.submit_line("--time=15", "log.yaml", "training.learning_rate=1e30")
