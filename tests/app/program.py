@@ -3,11 +3,15 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 
 import h5py
 import pandas
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from small_cube import SMALL_CUBE
 
 GRIDSWEEP = os.environ["GRIDSWEEP"]
 MPIEXEC = os.environ.get("MPIEXEC", "mpirun")
@@ -18,14 +22,7 @@ SMALL_STUDY = """
 name: small
 seed: 7
 settings:
-  cube.frequencies: 12
-  cube.first_frequency_cm1: 2115
-  cube.frequency_step_cm1: 5
-  cube.pump_times: 8
-  cube.pump_time_step_ps: 0.2
-  cube.waiting_times: 8
-  cube.waiting_time_step_ps: 1
-  physics.w_rot_cm1: 2110
+""" + SMALL_CUBE + """\
   data.samples_per_class: 40
   training.epochs: 2
   training.batch: 24

@@ -1,25 +1,23 @@
 """What tests of the scripts in slurm/ have in common: a cluster for each class, and studies for it."""
 import contextlib
 import os
+import pathlib
+import sys
 import unittest
 
 from cluster import Cluster
 from event_log import History
 from machine_room import Unavailable
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from small_cube import SMALL_CUBE
+
 # Trials of a second or two, kept after every epoch: long enough to be met in the middle of one.
 STUDY = """
 name: faults
 seed: 7
 settings:
-  cube.frequencies: 12
-  cube.first_frequency_cm1: 2115
-  cube.frequency_step_cm1: 5
-  cube.pump_times: 8
-  cube.pump_time_step_ps: 0.2
-  cube.waiting_times: 8
-  cube.waiting_time_step_ps: 1
-  physics.w_rot_cm1: 2110
+""" + SMALL_CUBE + """\
   data.samples_per_class: 10
   training.batch: 4
   training.learning_rate: 0.001

@@ -1,18 +1,17 @@
 """Studies of many short trials that are real ones: simulated spectra, gradients, several epochs."""
+import pathlib
+import sys
+
 from launched_run import knows_setting
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from small_cube import SMALL_CUBE
 
 HEAD = """
 name: storm
 seed: 11
 settings:
-  cube.frequencies: 12
-  cube.first_frequency_cm1: 2115
-  cube.frequency_step_cm1: 5
-  cube.pump_times: 8
-  cube.pump_time_step_ps: 0.2
-  cube.waiting_times: 8
-  cube.waiting_time_step_ps: 1
-  physics.w_rot_cm1: 2110
+""" + SMALL_CUBE + """\
   data.samples_per_class: 20
   training.batch: 24
   training.learning_rate: 0.001
