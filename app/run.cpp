@@ -95,6 +95,10 @@ int run(const Words& words) {
   }
   const bool one_host = world.is_on_one_host();
   const sweep::Settings& settings = prepared->study().settings;
+  // The last that all do together: from here on a rank may be lost without the others.
+  workers::prepare_device(device);
+  const double speed = workers::operations_per_second_of_workers(
+      world, static_cast<int>(settings.integer("run.threads")), device);
   workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
   rules.note_death = [&](sweep::Row row) {
     return prepared->checkpoints().note_death(prepared->grid()[row].id);
@@ -102,9 +106,6 @@ int run(const Words& words) {
   workers::Watchdog& watchdog = watch.run(world, *lifeline, settings, rules);
   const workers::Guards guards{&*lifeline, &watchdog, settings.number("run.silence_seconds")};
 
-  workers::prepare_device(device);
-  const double speed = workers::operations_per_second_of_workers(
-      world, static_cast<int>(settings.integer("run.threads")), device);
   results::ResultsFile file(prepared->out(), results::Access::WRITE, options.durability);
   workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open(),
                            prepared->checkpoints(), device);
