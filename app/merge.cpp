@@ -3,8 +3,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <boost/algorithm/string/classification.hpp>
-#include <boost/algorithm/string/split.hpp>
 #include <filesystem>
 #include <iostream>
 
@@ -12,7 +10,7 @@
 #include "app/commands.hpp"
 #include "app/progress_display.hpp"
 #include "app/provenance.hpp"
-#include "app/study_arguments.hpp"
+#include "app/study_of_file.hpp"
 #include "results/file_lock.hpp"
 #include "sweep/input_error.hpp"
 
@@ -54,15 +52,6 @@ std::vector<std::string> sources_of(const std::vector<std::string>& named, const
   for (const std::string& path : named) add(path);
   if (std::filesystem::exists(out)) add(out);
   return paths;
-}
-
-/// The study that a results file was made for, all of its grid.
-sweep::Study study_in(const std::string& path) {
-  const results::Header header = results::ResultsFile(path, results::Access::READ).header();
-  std::vector<std::string> overrides;
-  boost::split(overrides, header.overrides, boost::is_any_of("\n"));
-  std::erase(overrides, "");
-  return with_readouts(sweep::Study::parse(header.study_text, path, overrides), path);
 }
 
 std::string trials(std::size_t count) { return std::to_string(count) + (count == 1 ? " trial" : " trials"); }
@@ -136,7 +125,8 @@ int merge(const Words& words) {
 
   allow_many_files();
   const auto lock = results::FileLock::take(out);
-  const sweep::Study study = study_in(named.front());
+  const sweep::Study study =
+      study_of_file(results::ResultsFile(named.front(), results::Access::READ).header(), named.front());
   const sweep::Grid grid(study);
   {
     const results::Merge merge(grid, sources_of(named, out));

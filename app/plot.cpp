@@ -2,7 +2,7 @@
 
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
-#include "results/figure.hpp"
+#include "results/figures/figure.hpp"
 #include "sweep/input_error.hpp"
 
 namespace app {

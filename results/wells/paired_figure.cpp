@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/figures/gnuplot.hpp"
+#include "results/figures/panel_grid.hpp"
+#include "results/figures/wrapped.hpp"
 #include "results/formatted.hpp"
-#include "results/gnuplot.hpp"
-#include "results/panel_grid.hpp"
 #include "results/statistics/quartiles.hpp"
 #include "results/wells/paired_caption.hpp"
-#include "results/wrapped.hpp"
 
 namespace results {
 namespace {

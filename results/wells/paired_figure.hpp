@@ -1,7 +1,7 @@
 #pragma once
 
-#include "results/canvas.hpp"
-#include "results/drawing.hpp"
+#include "results/figures/canvas.hpp"
+#include "results/figures/drawing.hpp"
 #include "results/wells/paired_scores.hpp"
 
 namespace results {

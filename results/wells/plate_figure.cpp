@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "results/figures/gnuplot.hpp"
 #include "results/formatted.hpp"
-#include "results/gnuplot.hpp"
 #include "results/wells/paired_caption.hpp"
 #include "results/wells/plate_colours.hpp"
 #include "results/wells/short_name.hpp"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "results/figures/panel_grid.hpp"
 #include "results/formatted.hpp"
-#include "results/panel_grid.hpp"
 #include "results/wells/short_name.hpp"
 
 namespace results {

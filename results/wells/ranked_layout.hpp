@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "results/canvas.hpp"
+#include "results/figures/canvas.hpp"
 #include "results/wells/readout_ranking.hpp"
 
 namespace results {

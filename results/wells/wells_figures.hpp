@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "results/canvas.hpp"
-#include "results/drawing.hpp"
+#include "results/figures/canvas.hpp"
+#include "results/figures/drawing.hpp"
 #include "results/wells/plate_map.hpp"
 
 namespace results {

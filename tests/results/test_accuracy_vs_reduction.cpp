@@ -1,4 +1,4 @@
-#include "results/accuracy_vs_reduction.hpp"
+#include "results/figures/accuracy_vs_reduction.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <functional>
 
-#include "results/accuracy_script.hpp"
+#include "results/figures/accuracy_script.hpp"
 #include "samples.hpp"
 #include "temporary_folder.hpp"
 

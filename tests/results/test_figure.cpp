@@ -1,11 +1,11 @@
-#include "results/figure.hpp"
+#include "results/figures/figure.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 
-#include "results/gnuplot.hpp"
+#include "results/figures/gnuplot.hpp"
 #include "samples.hpp"
 #include "sweep/input_error.hpp"
 #include "temporary_folder.hpp"

@@ -1,4 +1,4 @@
-#include "results/panel_grid.hpp"
+#include "results/figures/panel_grid.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "results/reduction_axis.hpp"
+#include "results/figures/reduction_axis.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "results/figure.hpp"
+#include "results/figures/figure.hpp"
 #include "results/statistics/chance_band.hpp"
 #include "results/wells/learning_curves.hpp"
 #include "results/wells/plate_map.hpp"

@@ -1,4 +1,4 @@
-#include "results/wrapped.hpp"
+#include "results/figures/wrapped.hpp"
 
 namespace results {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "results/image_format.hpp"
+#include "results/figures/image_format.hpp"
 
 namespace results {
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "results/accuracy_vs_reduction.hpp"
-#include "results/image_format.hpp"
+#include "results/figures/accuracy_vs_reduction.hpp"
+#include "results/figures/image_format.hpp"
 
 namespace results {
 

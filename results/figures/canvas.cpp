@@ -1,7 +1,7 @@
-#include "results/canvas.hpp"
+#include "results/figures/canvas.hpp"
 
+#include "results/figures/gnuplot.hpp"
 #include "results/formatted.hpp"
-#include "results/gnuplot.hpp"
 
 namespace results {
 

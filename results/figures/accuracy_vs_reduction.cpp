@@ -1,4 +1,4 @@
-#include "results/accuracy_vs_reduction.hpp"
+#include "results/figures/accuracy_vs_reduction.hpp"
 
 #include <algorithm>
 #include <cmath>

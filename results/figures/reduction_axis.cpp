@@ -1,12 +1,12 @@
-#include "results/reduction_axis.hpp"
+#include "results/figures/reduction_axis.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "results/figures/gnuplot.hpp"
+#include "results/figures/panel_grid.hpp"
 #include "results/formatted.hpp"
-#include "results/gnuplot.hpp"
-#include "results/panel_grid.hpp"
 
 namespace results {
 namespace {

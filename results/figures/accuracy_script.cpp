@@ -1,13 +1,13 @@
-#include "results/accuracy_script.hpp"
+#include "results/figures/accuracy_script.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "results/figures/gnuplot.hpp"
+#include "results/figures/panel_grid.hpp"
+#include "results/figures/reduction_axis.hpp"
 #include "results/formatted.hpp"
-#include "results/gnuplot.hpp"
-#include "results/panel_grid.hpp"
-#include "results/reduction_axis.hpp"
 #include "sweep/level.hpp"
 
 namespace results {

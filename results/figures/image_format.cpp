@@ -1,9 +1,9 @@
-#include "results/image_format.hpp"
+#include "results/figures/image_format.hpp"
 
 #include <filesystem>
 
+#include "results/figures/gnuplot.hpp"
 #include "results/formatted.hpp"
-#include "results/gnuplot.hpp"
 #include "sweep/input_error.hpp"
 
 namespace results {

@@ -1,12 +1,12 @@
-#include "results/figure.hpp"
+#include "results/figures/figure.hpp"
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
-#include "results/accuracy_script.hpp"
-#include "results/accuracy_vs_reduction.hpp"
-#include "results/gnuplot.hpp"
+#include "results/figures/accuracy_script.hpp"
+#include "results/figures/accuracy_vs_reduction.hpp"
+#include "results/figures/gnuplot.hpp"
 #include "results/wells/wells_figures.hpp"
 #include "sweep/input_error.hpp"
 

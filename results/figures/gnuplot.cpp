@@ -1,4 +1,4 @@
-#include "results/gnuplot.hpp"
+#include "results/figures/gnuplot.hpp"
 
 #include <spawn.h>
 #include <sys/wait.h>

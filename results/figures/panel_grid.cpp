@@ -1,8 +1,8 @@
-#include "results/panel_grid.hpp"
+#include "results/figures/panel_grid.hpp"
 
 #include <algorithm>
 
-#include "results/wrapped.hpp"
+#include "results/figures/wrapped.hpp"
 
 namespace results {
 namespace {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "results/answers/simulator.hpp"
+#include "results/results_file.hpp"
+#include "sweep/grid.hpp"
+
+namespace app {
+
+/// What sim/ says of the trials of a results file, from the study that is in it.
+class FileSimulator final : public results::Simulator {
+ public:
+  /// Throws sweep::InputError when the study in the file cannot be read.
+  explicit FileSimulator(const results::ResultsFile& file);
+
+  std::optional<results::DataFacts> facts(sweep::TrialId trial) const override;
+
+ private:
+  std::optional<results::DataFacts> work_out(const sweep::Settings& settings) const;
+
+  sweep::Study study_;
+  sweep::Grid grid_;
+  /// By what the facts depend on: trials that differ in other settings share them.
+  mutable std::map<std::string, std::optional<results::DataFacts>> known_;
+};
+
+}  // namespace app
