@@ -17,6 +17,7 @@ class FileSimulator final : public results::Simulator {
   explicit FileSimulator(const results::ResultsFile& file);
 
   std::optional<results::DataFacts> facts(sweep::TrialId trial) const override;
+  const sweep::Grid& grid() const { return grid_; }
 
  private:
   std::optional<results::DataFacts> work_out(const sweep::Settings& settings) const;

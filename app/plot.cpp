@@ -1,7 +1,9 @@
 #include <iostream>
+#include <optional>
 
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
+#include "app/file_simulator.hpp"
 #include "results/figures/figure.hpp"
 #include "sweep/input_error.hpp"
 
@@ -11,18 +13,23 @@ int plot(const Words& words) {
   po::options_description options;
   options.add_options()("figure,f", po::value<std::string>(), "which figure")(
       "out,o", po::value<std::string>(), "file to write; its ending chooses the format: .pdf, .svg or .png")(
+      "data", "also write the numbers (X.csv) and the gnuplot script (X.gp) beside the figure")(
       "list", "the figures that this file can give")("readout", po::value<std::string>(),
                                                      "of plate-map (default: the best predicted)")(
       "architecture", po::value<std::string>(), "of plate-map (default: the best for the readout)");
   Arguments arguments(words,
-                      "gridsweep plot FILE --figure NAME --out X.pdf|svg|png [--readout NAME] "
+                      "gridsweep plot FILE --figure NAME --out X.pdf|svg|png [--data] [--readout NAME] "
                       "[--architecture NAME]  (or --list)",
                       "Draws a figure from a results file.", options);
   if (arguments.wants_help()) return DONE;
   const results::ResultsFile file(arguments.take("FILE, a results file"), results::Access::READ);
   arguments.expect_no_more();
+  std::optional<FileSimulator> simulator;
+  if (file.header().task == "spectra") simulator.emplace(file);
+  const results::FigureSource source =
+      simulator ? results::FigureSource(file, *simulator, simulator->grid()) : results::FigureSource(file);
   if (arguments.has("list")) {
-    for (const results::Figure& figure : results::figures(file))
+    for (const results::Figure& figure : results::figures(source))
       std::cout << figure.name << "  " << figure.about << '\n';
     return DONE;
   }
@@ -34,8 +41,13 @@ int plot(const Words& words) {
   results::Wish wish;
   if (arguments.has("readout")) wish.readout = arguments.get<std::string>("readout");
   if (arguments.has("architecture")) wish.architecture = arguments.get<std::string>("architecture");
-  const std::string caption = results::draw(file, arguments.get<std::string>("figure"), out, wish);
+  const auto beside = arguments.has("data") ? results::Beside::DATA : results::Beside::NOTHING;
+  const std::string caption = results::draw(source, arguments.get<std::string>("figure"), out, wish, beside);
   std::cout << out << ": " << caption << '\n';
+  if (beside == results::Beside::DATA) {
+    std::cout << results::numbers_path(out) << ": the numbers shown\n"
+              << results::script_path(out) << ": the gnuplot script, to restyle it\n";
+  }
   return DONE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "results/figures/panel_grid.hpp"
 #include "results/formatted.hpp"
+#include "results/wells/figure_numbers.hpp"
 #include "results/wells/paired_caption.hpp"
 
 namespace results {
@@ -124,7 +125,8 @@ Drawing learning_figure(const WellsStudy& study, const LearningCurves& curves, c
     if (i == 0) text += canvas.label("Epoch", grid.middle(), kAxisLabel, "center") + legend(grid, canvas);
     text += plot(i, !data.validation.empty()) + "unset label\nunset arrow\n";
   }
-  return {text + "unset multiplot\nunset output\n", caption_of(study, curves, top)};
+  return {text + "unset multiplot\nunset output\n", caption_of(study, curves, top),
+          learning_numbers(study, curves)};
 }
 
 }  // namespace results

@@ -8,6 +8,7 @@
 #include "results/figures/wrapped.hpp"
 #include "results/formatted.hpp"
 #include "results/statistics/quartiles.hpp"
+#include "results/wells/figure_numbers.hpp"
 #include "results/wells/paired_caption.hpp"
 
 namespace results {
@@ -130,7 +131,7 @@ Drawing paired_figure(const WellsStudy& study, Treatment treatment, const std::s
     text += canvas.label("positive", x, y - kTitlePitch / 2, "left textcolor rgb '#505050'");
   }
   text += data_of(scores, treatment) + layers(treatment) + "unset output\n";
-  return {text, paired_caption(study, scores, treatment)};
+  return {text, paired_caption(study, scores, treatment), paired_numbers(study, scores, treatment)};
 }
 
 }  // namespace results

@@ -4,6 +4,7 @@
 
 #include "results/figures/gnuplot.hpp"
 #include "results/formatted.hpp"
+#include "results/wells/figure_numbers.hpp"
 #include "results/wells/paired_caption.hpp"
 #include "results/wells/plate_colours.hpp"
 #include "results/wells/short_name.hpp"
@@ -137,7 +138,7 @@ Drawing plate_figure(const WellsStudy& study, const PlateMap& map, const std::st
       text += "\nunset label\nunset object\n";
     }
   }
-  return {text + "unset multiplot\nunset output\n", caption_of(study, map)};
+  return {text + "unset multiplot\nunset output\n", caption_of(study, map), plate_numbers(study, map)};
 }
 
 }  // namespace results

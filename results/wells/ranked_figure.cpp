@@ -7,6 +7,7 @@
 
 #include "results/formatted.hpp"
 #include "results/statistics/chance_band.hpp"
+#include "results/wells/figure_numbers.hpp"
 #include "results/wells/paired_caption.hpp"
 #include "results/wells/ranked_layout.hpp"
 
@@ -120,7 +121,7 @@ Drawing ranked_figure(const WellsStudy& study, const std::string& out, ImageForm
                     ranking.size(), lowest(ranking));
   text += "set format x '%.1f'\nset xlabel 'F1' offset 0,0.5\n";
   text += data_of(ranking) + layers(ranking) + "unset output\n";
-  return {text, caption_of(study, ranking)};
+  return {text, caption_of(study, ranking), ranked_numbers(study, ranking)};
 }
 
 }  // namespace results

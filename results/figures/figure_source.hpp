@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "results/answers/observations.hpp"
+#include "results/results_file.hpp"
+#include "sweep/grid.hpp"
+
+namespace results {
+
+/// What figures are drawn from: a results file, and what only the program knows of its study.
+class FigureSource {
+ public:
+  /// Of the file alone: no bounds of what is possible, nothing of who waits for whom.
+  FigureSource(const ResultsFile& file);  // NOLINT(google-explicit-constructor): a file is a source
+  /// Keeps references.
+  FigureSource(const ResultsFile& file, const Simulator& simulator, const sweep::Grid& grid);
+
+  const ResultsFile& file() const { return *file_; }
+  bool is_spectra() const { return file_->header().task == "spectra"; }
+  /// Made when they are first asked for. Throws InputError for a file of another task.
+  const Observations& observations() const;
+  /// The trial whose logits the trial in `row` is distilled from, where that is known.
+  std::optional<sweep::TrialId> teacher_of(sweep::TrialId trial) const;
+
+ private:
+  const ResultsFile* file_;
+  const Simulator* simulator_;
+  const sweep::Grid* grid_ = nullptr;
+  mutable std::optional<Observations> observations_;
+};
+
+}  // namespace results
