@@ -62,7 +62,9 @@ void Grid::add_combinations(const Study& study) {
   const auto is_excluded = [&](const Exclusion& exclusion) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto found = exclusion.levels.find(columns_[i].key);
-      if (found != exclusion.levels.end() && !(found->second == columns_[i].levels[levels[i]])) return false;
+      if (found == exclusion.levels.end()) continue;
+      const std::vector<Level>& any = found->second;
+      if (std::find(any.begin(), any.end(), columns_[i].levels[levels[i]]) == any.end()) return false;
     }
     return true;
   };

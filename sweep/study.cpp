@@ -82,7 +82,11 @@ void read_exclusions(Study& study, const YAML::Node& list, const Place& place) {
       if (!factor)
         throw InputError(place.at(node) + ": '" + key +
                          "' is excluded by level but is no factor of this study");
-      exclusion.levels.emplace(key, to_level(node, place.at(node)));
+      std::vector<Level>& levels = exclusion.levels[key];
+      if (!node.IsSequence()) levels.push_back(to_level(node, place.at(node)));
+      for (const YAML::Node& level : node.IsSequence() ? node : YAML::Node())
+        levels.push_back(to_level(level, place.at(level)));
+      if (levels.empty()) throw InputError(place.at(node) + ": an empty list of levels of " + key);
     }
     if (exclusion.levels.empty())
       throw InputError(place.at(item) + ": an empty combination would exclude everything");
@@ -93,9 +97,11 @@ void read_exclusions(Study& study, const YAML::Node& list, const Place& place) {
 /// Excluded levels must exist, or a misspelt level would silently exclude nothing.
 void check_exclusions(const Study& study, const Place& place) {
   for (const Exclusion& exclusion : study.exclusions) {
-    for (const auto& [key, level] : exclusion.levels) {
+    for (const auto& [key, excluded] : exclusion.levels) {
       const auto& levels = study.factor(key)->levels;
-      if (std::find(levels.begin(), levels.end(), level) == levels.end() && study.overrides.empty()) {
+      for (const Level& level : excluded) {
+        if (std::find(levels.begin(), levels.end(), level) != levels.end() || !study.overrides.empty())
+          continue;
         throw InputError(place.file + ":" + std::to_string(exclusion.line) + ": excluded level '" +
                          level.text() + "' is none of factor " + key + "'s levels");
       }

@@ -15,9 +15,9 @@ struct Factor {
   std::vector<Level> levels;
 };
 
-/// Combinations in which every named factor is at the given level are left out.
+/// Combinations in which every named factor is at the given level, or at one of several, are left out.
 struct Exclusion {
-  std::map<std::string, Level> levels;
+  std::map<std::string, std::vector<Level>> levels;
   int line = 0;
 };
 

@@ -18,6 +18,18 @@ std::set<TrialId> ids_of(const Grid& grid) {
   return ids;
 }
 
+TEST(Grid, AListInAnExclusionStandsForAnyOfItsLevels) {
+  const Grid listed = grid_of(
+      "factors:\n  data.snr: [5, 2, 1]\n  replicate: 3\nexclude:\n  - {data.snr: [5, 2], replicate: [0, "
+      "2]}\n");
+  EXPECT_EQ(listed.excluded(), 4U);
+  EXPECT_EQ(listed.size(), 5U);
+  for (std::uint32_t i = 0; i < listed.size(); ++i) {
+    const sweep::Settings settings = listed.settings({i});
+    EXPECT_TRUE(settings.number("data.snr") == 1 || settings.number("replicate") == 1);
+  }
+}
+
 TEST(Grid, IsEveryCombinationLessTheExcludedOnes) {
   const Grid grid = grid_of(R"(
 factors:

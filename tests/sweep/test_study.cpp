@@ -96,6 +96,9 @@ TEST(Study, ExclusionsMustNameFactorsAndLevelsThatExist) {
   EXPECT_TRUE(contains(error_of(factors + "  - {replicate: 1}\n"), "no factor"));
   EXPECT_TRUE(contains(error_of(factors + "  - {data.snr: 3}\n"), "none of factor data.snr's levels"));
   EXPECT_TRUE(contains(error_of(factors + "  - {}\n"), "exclude everything"));
+  EXPECT_TRUE(
+      contains(error_of(factors + "  - {data.snr: [1, 3]}\n"), "'3' is none of factor data.snr's levels"));
+  EXPECT_TRUE(contains(error_of(factors + "  - {data.snr: []}\n"), "an empty list of levels"));
 }
 
 TEST(Study, SpectraFromAFileGetNoNoiseUnlessItIsAskedFor) {
