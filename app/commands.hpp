@@ -22,6 +22,8 @@ int plan(const Words& words);
 int status(const Words& words);
 int table(const Words& words);
 int plot(const Words& words);
+int answer(const Words& words);
+int report(const Words& words);
 int check(const Words& words);
 int merge(const Words& words);
 int simulate(const Words& words);

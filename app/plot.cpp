@@ -1,9 +1,8 @@
 #include <iostream>
-#include <optional>
 
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
-#include "app/file_simulator.hpp"
+#include "app/opened_results.hpp"
 #include "results/figures/figure.hpp"
 #include "sweep/input_error.hpp"
 
@@ -22,14 +21,10 @@ int plot(const Words& words) {
                       "[--architecture NAME]  (or --list)",
                       "Draws a figure from a results file.", options);
   if (arguments.wants_help()) return DONE;
-  const results::ResultsFile file(arguments.take("FILE, a results file"), results::Access::READ);
+  const OpenedResults opened(arguments.take("FILE, a results file"));
   arguments.expect_no_more();
-  std::optional<FileSimulator> simulator;
-  if (file.header().task == "spectra") simulator.emplace(file);
-  const results::FigureSource source =
-      simulator ? results::FigureSource(file, *simulator, simulator->grid()) : results::FigureSource(file);
   if (arguments.has("list")) {
-    for (const results::Figure& figure : results::figures(source))
+    for (const results::Figure& figure : results::figures(opened.source()))
       std::cout << figure.name << "  " << figure.about << '\n';
     return DONE;
   }
@@ -42,7 +37,8 @@ int plot(const Words& words) {
   if (arguments.has("readout")) wish.readout = arguments.get<std::string>("readout");
   if (arguments.has("architecture")) wish.architecture = arguments.get<std::string>("architecture");
   const auto beside = arguments.has("data") ? results::Beside::DATA : results::Beside::NOTHING;
-  const std::string caption = results::draw(source, arguments.get<std::string>("figure"), out, wish, beside);
+  const std::string caption =
+      results::draw(opened.source(), arguments.get<std::string>("figure"), out, wish, beside);
   std::cout << out << ": " << caption << '\n';
   if (beside == results::Beside::DATA) {
     std::cout << results::numbers_path(out) << ": the numbers shown\n"

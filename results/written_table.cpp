@@ -11,12 +11,6 @@ using Align = TableLines::Align;
 
 constexpr std::string_view kPlusMinus = " ± ";
 
-/// Columns as wide as a terminal shows them: UTF-8 continuation bytes take no place.
-std::size_t shown_width(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
-}
-
 std::string padded(const std::string& text, std::size_t width, Align align) {
   const std::string blanks(width - shown_width(text), ' ');
   return align == Align::LEFT ? text + blanks : blanks + text;
@@ -37,20 +31,6 @@ std::string joined(const Line& line, const std::vector<std::size_t>& widths,
     text += (i == 0 ? "" : separator) + padded(line[i], widths[i], alignment[i]);
   }
   return text;
-}
-
-/// A note in lines that a terminal shows without breaking words.
-std::string folded(const std::string& note) {
-  constexpr std::size_t kMost = 110;
-  std::string text;
-  std::size_t begin = 0;
-  while (note.size() - begin > kMost) {
-    const std::size_t blank = note.rfind(' ', begin + kMost);
-    if (blank == std::string::npos || blank <= begin) break;
-    text += note.substr(begin, blank - begin) + "\n  ";
-    begin = blank + 1;
-  }
-  return text + note.substr(begin) + "\n";
 }
 
 std::string text_table(const TableLines& table) {
@@ -128,6 +108,25 @@ std::string latex_table(const TableLines& table) {
 }
 
 }  // namespace
+
+std::string folded(const std::string& sentence) {
+  constexpr std::size_t kMost = 110;
+  std::string text;
+  std::size_t begin = 0;
+  while (sentence.size() - begin > kMost) {
+    const std::size_t blank = sentence.rfind(' ', begin + kMost);
+    if (blank == std::string::npos || blank <= begin) break;
+    text += sentence.substr(begin, blank - begin) + "\n  ";
+    begin = blank + 1;
+  }
+  return text + sentence.substr(begin) + "\n";
+}
+
+std::size_t shown_width(const std::string& text) {
+  // UTF-8 continuation bytes take no place.
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
+}
 
 std::string written_table(const TableLines& table, TableFormat format) {
   if (format == TableFormat::LATEX) return latex_table(table);

@@ -104,6 +104,8 @@ std::string csv_of(const WellsStudy& study, const Ranking& ranking) {
 
 }  // namespace
 
+TableLines readout_lines(const WellsStudy& study) { return lines_of(study, ranked_readouts(study)); }
+
 std::string readout_table(const WellsStudy& study, TableFormat format) {
   const Ranking ranking = ranked_readouts(study);
   return format == TableFormat::CSV ? csv_of(study, ranking)

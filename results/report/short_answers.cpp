@@ -1,0 +1,71 @@
+#include "results/report/short_answers.hpp"
+
+#include <cmath>
+
+#include "results/answers/wording.hpp"
+#include "results/formatted.hpp"
+
+namespace results {
+namespace {
+
+constexpr std::size_t kMost = 12;  // sentences: more is no short answer
+
+std::string fold(const Observations& observations, const MinimumLevel& level) {
+  return reduction_words(observations.samplings[level.sampling].reduction) + "-fold fewer numbers (" +
+         sampling_words(observations.samplings[level.sampling]) + ", accuracy " + percent(level.accuracy) +
+         " %)";
+}
+
+/// After the architecture's name.
+std::string said(const MinimumAnswer& answer, const Observations& observations) {
+  switch (answer.verdict) {
+    case MinimumVerdict::NOT_TESTED:
+      return "not tested";
+    case MinimumVerdict::NOT_REACHED:
+      return "even the smallest reduction tested costs more";
+    case MinimumVerdict::UNDECIDED:
+      return "undecided: too few replicates";
+    case MinimumVerdict::AT_LEAST:
+      return fold(observations, answer.levels[*answer.enough]) + " are enough, the fewest tested";
+    case MinimumVerdict::ENOUGH:
+      break;
+  }
+  return fold(observations, answer.levels[*answer.enough]) + " are enough";
+}
+
+std::string reference_words(const MinimumOptions& options) {
+  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy) + " %"
+                                 : "the full cube";
+}
+
+}  // namespace
+
+std::vector<std::string> short_answers(const MinimumDataset& minimum, const Observations& observations) {
+  std::vector<std::string> sentences = {
+      formatted("Enough means: at most %s points below %s, with %g %% confidence.",
+                points(minimum.options.margin).c_str(), reference_words(minimum.options).c_str(),
+                100 * minimum.options.confidence)};
+  for (std::size_t variant = 0; variant < observations.variants.size(); ++variant) {
+    for (std::size_t snr = 0; snr < observations.snrs.size(); ++snr) {
+      if (observations.snrs[snr] == 0) continue;  // nothing to be learnt there: see the question about it
+      std::string line;
+      for (const MinimumAnswer& answer : minimum.whole) {
+        if (answer.snr != snr || answer.variant != variant) continue;
+        line += (line.empty() ? "" : "; ") + observations.architectures[answer.architecture] + ": " +
+                said(answer, observations);
+      }
+      if (line.empty()) continue;
+      const std::string& setting = observations.variants[variant];
+      sentences.push_back(snr_words(observations.snrs[snr]) + (setting.empty() ? "" : ", " + setting) +
+                          " — " + line + ".");
+    }
+  }
+  if (sentences.size() > kMost) {
+    const std::size_t more = sentences.size() - kMost;
+    sentences.resize(kMost);
+    sentences.push_back("… and " + std::to_string(more) + " more: see the first question.");
+  }
+  return sentences;
+}
+
+}  // namespace results

@@ -1,0 +1,96 @@
+#include "results/report/spectra_answers.hpp"
+
+#include "results/answers/chance_check.hpp"
+#include "results/answers/chance_check_text.hpp"
+#include "results/answers/effects.hpp"
+#include "results/answers/effects_table.hpp"
+#include "results/answers/minimum_dataset_text.hpp"
+#include "results/answers/paired_differences.hpp"
+#include "results/answers/paired_differences_table.hpp"
+#include "results/answers/reach_table.hpp"
+#include "results/report/short_answers.hpp"
+#include "results/report/whole_study.hpp"
+
+namespace results {
+namespace {
+
+Section minimum_section(const MinimumDataset& minimum, const Observations& observations) {
+  Section section{.question = "How few data points are enough, at each SNR?"};
+  for (const MinimumAnswer& answer : minimum.whole)
+    section.sentences.push_back(sentence(answer, minimum.options, observations));
+  section.tables.push_back(table_of_minimum(minimum, observations));
+  for (const MinimumAnswer& answer : minimum.whole)
+    if (!answer.levels.empty())
+      section.details.push_back(table_of_levels(answer, minimum.options, observations));
+  section.figures = {"accuracy-vs-reduction", "accuracy-heatmap"};
+  section.commands = {"answer FILE --all"};
+  return section;
+}
+
+Section axes_section(const MinimumDataset& minimum, const Observations& observations) {
+  Section section{.question = "Along which axis can data be saved?"};
+  section.tables.push_back(table_along_axes(minimum, observations));
+  for (const MinimumAnswer& answer : minimum.along_axes)
+    if (!answer.levels.empty())
+      section.details.push_back(table_of_levels(answer, minimum.options, observations));
+  section.commands = {"answer FILE --all"};
+  return section;
+}
+
+Section reach_section(const Observations& observations) {
+  const Reach reach = Reach::of(observations);
+  return {.question = "How close do the networks come to what is possible?",
+          .sentences = reach_sentences(reach, observations),
+          .details = {reach_table(reach, observations)},
+          .commands = {"table FILE --format csv", "answer FILE --all"}};
+}
+
+Section networks_section(const Observations& observations) {
+  const PairedDifferences differences = PairedDifferences::of(observations);
+  return {.question = "Which network is better, and by how much?",
+          .tables = {pooled_differences_table(differences, observations)},
+          .details = {cell_differences_table(differences, observations)},
+          .figures = {"comparison", "report-table"},
+          .commands = {"answer FILE --all"}};
+}
+
+Section effects_section(const ResultsFile& file) {
+  const Effects effects = Effects::of(file, "test_accuracy");
+  return {.question = "Which settings matter, and do they depend on each other?",
+          .tables = {effects_table(effects)},
+          .details = {level_means_table(effects)},
+          .commands = {"answer FILE --all"}};
+}
+
+Section chance_section(ResultsFile& file, const Observations& observations) {
+  const ChanceChecks checks(file, observations);
+  Section section{.question = "Is an accuracy beside 50 % at SNR 0 bias of the test set, or of the network?"};
+  for (const ChanceCheck& check : checks.checks) section.sentences.push_back(sentence(check, observations));
+  if (checks.checks.empty()) section.sentences.push_back(no_chance_check());
+  for (const PublishedChance& published : published_at_snr_zero())
+    section.sentences.push_back(sentence(published));
+  if (!checks.checks.empty()) section.tables.push_back(table_of(checks, observations));
+  section.commands = {"answer FILE"};
+  return section;
+}
+
+}  // namespace
+
+Answers spectra_answers(ResultsFile& file, const Observations& observations, const MinimumOptions& options) {
+  const MinimumDataset minimum(observations, options);
+  Answers answers;
+  answers.in_short = short_answers(minimum, observations);
+  answers.sections.push_back(minimum_section(minimum, observations));
+  if (!minimum.along_axes.empty()) answers.sections.push_back(axes_section(minimum, observations));
+  answers.sections.push_back(reach_section(observations));
+  if (observations.architectures.size() > 1) answers.sections.push_back(networks_section(observations));
+  answers.sections.push_back(effects_section(file));
+  answers.sections.push_back(chance_section(file, observations));
+  answers.sections.push_back({.question = "What do the data look like?", .figures = {"spectra"}});
+  answers.sections.push_back(
+      {.question = "How did training go?", .figures = {"learning-curves", "confusion", "roc", "schedule"}});
+  answers.sections.push_back(whole_study(file));
+  return answers;
+}
+
+}  // namespace results
