@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "results/answers/observations.hpp"
@@ -16,6 +17,8 @@ struct Arm {
   std::optional<std::size_t> sampling;  // nothing: the same as the other arm's
   bool operator==(const Arm&) const = default;
 };
+
+using ArmPair = std::pair<Arm, Arm>;
 
 /// Where two arms were compared. Places in Observations.
 struct ComparedCell {
@@ -31,6 +34,7 @@ struct PairedDifference {
   Arm a;
   Arm b;
   std::vector<ComparedCell> cells;  // one; or all that the mean is over
+  std::size_t cells_left_out = 0;   // that the mean could be over, but some replicate misses
   std::vector<double> replicates;   // which ones both have
   double mean_a = std::numeric_limits<double>::quiet_NaN();
   double mean_b = std::numeric_limits<double>::quiet_NaN();
@@ -48,9 +52,10 @@ struct PairedDifference {
 /// Two families, each corrected by Holm over all of its comparisons: `pooled` and `by_cell`. Intervals are of
 /// each difference alone, not simultaneous.
 struct PairedDifferences {
+  /// Every pair of architectures.
   static PairedDifferences of(const Observations& observations);
-  /// The same for pairs of arms of your own.
-  static PairedDifferences of(const Observations& observations, const std::vector<std::pair<Arm, Arm>>& arms);
+  /// Pairs of arms of your own.
+  static PairedDifferences of(const Observations& observations, const std::vector<ArmPair>& arms);
 
   /// A line per pair of arms: the difference is averaged over cells within a replicate, then over replicates.
   /// Cells where a replicate is missing that other cells have are left out.

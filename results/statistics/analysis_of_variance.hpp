@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "results/statistics/factorial.hpp"
+#include "results/statistics/marginal_means.hpp"
 
 namespace results {
 
@@ -29,31 +30,24 @@ struct Effect {
   double partial_omega_squared = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// The mean at one level, every combination of the other factors' levels counting the same: NaN where the
-/// measured combinations cannot tell.
-struct MarginalMean {
-  std::size_t level = 0;
-  std::size_t measurements = 0;
-  double mean = std::numeric_limits<double>::quiet_NaN();
-  double low = std::numeric_limits<double>::quiet_NaN();  // 95 %
-  double high = std::numeric_limits<double>::quiet_NaN();
-};
-
 /// Main effects and two-way interactions by least squares, blocks as an additive term: for a complete
-/// balanced design the textbook's analysis of variance, else type II sums of squares (Yates, J. Am. Stat.
-/// Assoc. 29 (1934) 51; Langsrud, Stat. Comput. 13 (2003) 163). Interactions are in the model as long as they
-/// leave something for the error; a single block without that falls back to main effects. Partial ω²: Olejnik
-/// and Algina, Psychol. Methods 8 (2003) 434.
+/// balanced design the textbook's analysis of variance, else type II sums of squares (Langsrud, Stat. Comput.
+/// 13 (2003) 163). Where interactions would leave nothing for the error, they are the error. Partial ω²:
+/// Olejnik and Algina, Psychol. Methods 8 (2003) 434. Intervals of marginal means are for other blocks like
+/// these: their variance is put together from those of blocks and error, their degrees of freedom by
+/// Satterthwaite, Biometrics Bulletin 2 (1946) 110.
 struct AnalysisOfVariance {
   static AnalysisOfVariance of(const Factorial& data);
 
   ErrorTerm error = ErrorTerm::NONE;
   bool has_interactions = false;  // in the model; else they are in the error
   std::size_t error_freedom = 0;
-  double error_sum_of_squares = std::numeric_limits<double>::quiet_NaN();
-  double total_sum_of_squares = 0;                // around the mean
-  std::vector<Effect> effects;                    // main effects by factor, then pairs
-  std::vector<std::vector<MarginalMean>> levels;  // [factor][level]
+  double error_sum_of_squares = 0;
+  std::size_t block_freedom = 0;
+  double block_sum_of_squares = 0;   // beyond all effects
+  double total_sum_of_squares = 0;   // around the mean
+  std::vector<Effect> effects;       // main effects by factor, then pairs
+  std::vector<MarginalMeans> means;  // by factor
 };
 
 }  // namespace results

@@ -6,7 +6,7 @@
 
 namespace results {
 
-/// What `tests` samples say of the differences between two classifiers that both judged them, when it is
+/// What test samples say of the differences between two classifiers that both judged them, when it is
 /// only known how the numbers of right answers differ.
 struct DiscordantSamples {
   double least = 0;  // Σ |difference of right answers|: at least so many samples were judged differently
@@ -21,6 +21,7 @@ struct PairedT {
   double low = std::numeric_limits<double>::quiet_NaN();  // two-sided 95 %, of this difference alone
   double high = std::numeric_limits<double>::quiet_NaN();
   double p = std::numeric_limits<double>::quiet_NaN();  // two-sided; NaN for a single pair
+  // NaN where nothing scatters, or ν = 1.
   /// mean/sd, times J: the difference in units of how much it scatters.
   double g_z = std::numeric_limits<double>::quiet_NaN();
   /// mean/((sd of a + sd of b)/2), times J: in units of how much either scatters between replicates.
@@ -32,7 +33,8 @@ struct PairedT {
 ///
 /// Few replicates may agree by chance to the very sample, and t would be sure of anything. So p is never
 /// below that of an exact McNemar test with `least` discordant samples all on one side (2^(1−least)), and the
-/// interval covers that of Bonett and Price, J. Educ. Behav. Stat. 37 (2012) 479, with these counts. Throws
+/// interval covers that of Bonett and Price, J. Educ. Behav. Stat. 37 (2012) 479, with these counts. Without
+/// samples (tests 0) there is neither, and no p for differences that do not scatter. Throws
 /// std::invalid_argument for lists of different sizes.
 PairedT paired_t(std::span<const double> a, std::span<const double> b, const DiscordantSamples& samples);
 
