@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,7 +17,7 @@ namespace {
 struct Group {
   Cell cell;
   std::vector<double> values;
-  double test_samples = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> test_samples;
   std::vector<std::string> others;  // levels of the factors that are no keys
 };
 
@@ -88,15 +87,17 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
       for (const std::size_t column : other_columns) group.others.push_back(row.text(column));
     }
     group.values.push_back(value);
-    group.test_samples = row.metric(sweep::Metric::TEST_SAMPLES);
+    group.test_samples.push_back(row.metric(sweep::Metric::TEST_SAMPLES));
     for (std::size_t i = 0; i < other_columns.size(); ++i) {
       if (group.others[i] != row.text(other_columns[i])) pooled.insert(other_columns[i]);
     }
   });
   for (auto& [ranks, group] : groups) {
-    const bool single_share = group.values.size() == 1 && is_share_of_test_samples(metric_);
-    group.cell.interval = single_share ? wilson_interval(group.values.front(), group.test_samples)
-                                       : student_t_interval(group.values);
+    // A study of wells tests every replicate on the same wells: more replicates are no more wells.
+    const bool own_samples = file.header().task == "spectra" || group.values.size() == 1;
+    group.cell.interval = own_samples && is_share_of_test_samples(metric_)
+                              ? share_interval(group.values, group.test_samples)
+                              : student_t_interval(group.values);
     cells_.push_back(std::move(group.cell));
   }
   for (const std::size_t column : pooled) pooled_.push_back(file.columns()[column].key);

@@ -18,6 +18,8 @@ std::string value_text(const Interval& interval, bool percent) {
   switch (interval.method) {
     case IntervalMethod::STUDENT_T:
       return mean + " ± " + number((interval.high - interval.low) / 2, percent);
+    case IntervalMethod::SCORE_T:
+    case IntervalMethod::SCORE:
     case IntervalMethod::WILSON:
       return mean + " [" + number(interval.low, percent) + ", " + number(interval.high, percent) + "]";
     case IntervalMethod::NONE:

@@ -65,7 +65,7 @@ TEST_F(FigureTest, EveryFormatIsWhatItSays) {
   EXPECT_THAT(read_text(folder_ / "x.png"), StartsWith("\x89PNG\r\n"));
   EXPECT_GT(read_text(folder_ / "x.pdf").size(), 4000U);
   EXPECT_GT(read_text(folder_ / "x.png").size(), 20000U);
-  EXPECT_THAT(caption, HasSubstr("Student t over replicates"));
+  EXPECT_THAT(caption, HasSubstr("score interval with Student's t over replicates"));
   EXPECT_THAT(caption, HasSubstr("Replicates per point: 3."));
   EXPECT_THAT(caption, HasSubstr("data.limit_percent 50"));
 }

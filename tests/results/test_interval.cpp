@@ -10,6 +10,7 @@ namespace {
 
 using results::Interval;
 using results::IntervalMethod;
+using results::share_interval;
 using results::student_t_interval;
 using results::wilson_interval;
 
@@ -72,6 +73,61 @@ TEST(Interval, WilsonNeedsAShareOfSomething) {
   EXPECT_EQ(wilson_interval(0.9, NAN).method, IntervalMethod::NONE);
   EXPECT_EQ(wilson_interval(1.2, 100).method, IntervalMethod::NONE);
   EXPECT_TRUE(std::isnan(wilson_interval(0.9, NAN).low));
+}
+
+/// How far a share is from the mean, in standard errors as they would be there.
+double distance(const Interval& interval, double share) {
+  const double here = interval.mean * (1 - interval.mean);
+  const double error = interval.sd / std::sqrt(static_cast<double>(interval.n));
+  return std::abs(share - interval.mean) / (error * std::sqrt(share * (1 - share) / here));
+}
+
+TEST(Interval, OfAShareEndsWhereStudentsQuantileIsReached) {
+  const std::array shares = {0.95, 0.96, 0.97, 0.94, 0.98};
+  const std::array samples = {320.0, 320.0, 320.0, 320.0, 320.0};
+  const Interval interval = share_interval(shares, samples);
+  EXPECT_EQ(interval.method, IntervalMethod::SCORE_T);
+  EXPECT_EQ(interval.n, 5U);
+  EXPECT_NEAR(interval.mean, 0.96, 1e-15);
+  EXPECT_NEAR(distance(interval, interval.low), 2.776445, 1e-6);  // as in the tables
+  EXPECT_NEAR(distance(interval, interval.high), 2.776445, 1e-6);
+  EXPECT_LT(interval.low, 0.96);
+  EXPECT_GT(interval.high, 0.96);
+}
+
+TEST(Interval, OfAShareStaysInsideAndIsStudentsAwayFromTheEdge) {
+  const std::array samples = {400.0, 400.0, 400.0};
+  const Interval near = share_interval(std::array{1.0, 1.0, 0.99}, samples);
+  EXPECT_EQ(near.method, IntervalMethod::SCORE_T);
+  EXPECT_LT(near.high, 1);
+  EXPECT_GT(near.high, near.mean);
+  EXPECT_LT(near.low, student_t_interval(std::array{1.0, 1.0, 0.99}).low);
+  const std::array middle = {0.50, 0.51, 0.49};
+  EXPECT_NEAR(share_interval(middle, samples).low, student_t_interval(middle).low, 5e-5);
+}
+
+TEST(Interval, OfSharesThatDoNotDifferIsWilsonsOfAllSamples) {
+  const std::array samples = {400.0, 400.0, 400.0};
+  const Interval all = share_interval(std::array{1.0, 1.0, 1.0}, samples);
+  EXPECT_EQ(all.method, IntervalMethod::SCORE);
+  EXPECT_EQ(all.n, 3U);
+  EXPECT_EQ(all.high, 1);
+  EXPECT_NEAR(all.low, 1200 / (1200 + 1.959964 * 1.959964), 1e-9);            // its closed form at 100 %
+  const Interval equal = share_interval(std::array{0.9, 0.9, 0.9}, samples);  // their mean is rounded
+  EXPECT_EQ(equal.method, IntervalMethod::SCORE);
+  EXPECT_NEAR(equal.low, wilson_interval(0.9, 1200).low, 1e-12);
+  // One replicate, none, and numbers that are no shares.
+  EXPECT_EQ(share_interval(std::array{0.9}, std::array{400.0}).method, IntervalMethod::WILSON);
+  EXPECT_EQ(share_interval({}, {}).n, 0U);
+  EXPECT_EQ(share_interval(std::array{0.9, 1.5}, std::array{1.0, 1.0}).method, IntervalMethod::STUDENT_T);
+}
+
+TEST(Interval, PartsOfTheScatter) {
+  const Interval interval = share_interval(std::array{0.88, 0.9, 0.92}, std::array{100.0, 100.0, 100.0});
+  EXPECT_NEAR(results::scatter_parts(interval, 100).test_set, 0.03, 1e-12);  // √(0.9 · 0.1 / 100)
+  EXPECT_EQ(results::scatter_parts(interval, 100).replicates, 0);            // 0.02 is less
+  EXPECT_NEAR(results::scatter_parts(interval, 400).replicates, std::sqrt(0.0004 - 0.000225), 1e-12);
+  EXPECT_TRUE(std::isnan(results::scatter_parts(wilson_interval(0.9, 100), 100).replicates));
 }
 
 }  // namespace

@@ -57,11 +57,11 @@ TEST_F(TableTest, TextIsAlignedAndInPercent) {
   EXPECT_EQ(table(Summary(results), TableFormat::TEXT),
             "data.snr  model.architecture  test_accuracy (%)  n\n"
             "--------  ------------------  -----------------  -\n"
-            "     100  student             96.0 ± 2.5         3\n"
-            "     100  mlp                 96.0 ± 2.5         3\n"
-            "       2  student             86.0 ± 2.5         3\n"
-            "       2  mlp                 86.0 ± 2.5         3\n"
-            "95 % intervals: Student t over replicates.\n"
+            "     100  student             96.0 [92.7, 97.8]  3\n"
+            "     100  mlp                 96.0 [92.7, 97.8]  3\n"
+            "       2  student             86.0 [83.3, 88.3]  3\n"
+            "       2  mlp                 86.0 [83.3, 88.3]  3\n"
+            "95 % intervals: score interval with Student's t over replicates.\n"
             "Task: data.limit_percent 50, data.threshold_percent 10, data.difference maximum.\n");
 }
 
@@ -72,14 +72,14 @@ TEST_F(TableTest, MarkdownAndLatex) {
       table(summary, TableFormat::MARKDOWN),
       "| data_reduction | test_accuracy (%) |   n |\n"
       "|---------------:|-------------------|----:|\n"
-      "|              1 | 96.0 ± 0.9        |   6 |\n"
-      "|          95.92 | 86.0 ± 0.9        |   6 |\n"
+      "|              1 | 96.0 [95.0, 96.8] |   6 |\n"
+      "|          95.92 | 86.0 [85.0, 86.9] |   6 |\n"
       "\n"
-      "95 % intervals: Student t over replicates. Task: data.limit_percent 50, data.threshold_percent 10, "
-      "data.difference maximum. Pooled over the levels of model.architecture.\n");
+      "95 % intervals: score interval with Student's t over replicates. Task: data.limit_percent 50, "
+      "data.threshold_percent 10, data.difference maximum. Pooled over the levels of model.architecture.\n");
   const std::string latex = table(summary, TableFormat::LATEX);
   EXPECT_THAT(latex, HasSubstr("data\\_reduction & test\\_accuracy (\\%) & n \\\\\n\\midrule\n"));
-  EXPECT_THAT(latex, HasSubstr("95.92 & 86.0 $\\pm$ 0.9"));
+  EXPECT_THAT(latex, HasSubstr("95.92 & 86.0 [85.0, 86.9]"));
 }
 
 TEST_F(TableTest, CsvKeepsEveryDigitAndQuotes) {
@@ -97,8 +97,8 @@ TEST_F(TableTest, OnlyCompleteTrialsCount) {
     return s.number("data.snr") == 2 && s.number("replicate") > 0 ? -1 : by_snr_and_replicate(s);
   });
   const std::string text = table(Summary(results, {"data.snr"}, "test_accuracy"), TableFormat::TEXT);
-  EXPECT_THAT(text, HasSubstr("96.0 ± 0.9         6\n"));
-  EXPECT_THAT(text, HasSubstr("85.0 ± 0.0         2\n"));
+  EXPECT_THAT(text, HasSubstr("96.0 [95.0, 96.8]  6\n"));
+  EXPECT_THAT(text, HasSubstr("85.0 [82.4, 87.3]  2\n"));  // no spread: 680 of 800
   EXPECT_THAT(text, HasSubstr("From the 8 of 12 trials that are complete."));
 }
 
@@ -111,6 +111,17 @@ TEST_F(TableTest, ASingleReplicateGetsAWilsonInterval) {
   EXPECT_THAT(table(Summary(results, {}, "test_loss"), TableFormat::TEXT),
               HasSubstr("none for a single replicate"));
   EXPECT_THAT(table(Summary(results, {}, "test_loss"), TableFormat::CSV), HasSubstr("100,1,0.53,,,\n"));
+}
+
+TEST_F(TableTest, OtherMetricsAndWellsHaveStudentsInterval) {
+  // A loss is no share, and a study of wells tests all replicates on the same wells.
+  const ResultsFile spectra = file(kTwoSnrs, by_snr_and_replicate);
+  const std::string loss = table(Summary(spectra, {}, "test_loss"), TableFormat::LATEX);
+  EXPECT_THAT(loss, HasSubstr("Student t over replicates."));
+  EXPECT_THAT(loss, HasSubstr(" $\\pm$ "));
+  std::filesystem::remove(path_);
+  const ResultsFile wells = file(kTwoSnrs, by_snr_and_replicate, "wells");
+  EXPECT_THAT(table(Summary(wells), TableFormat::TEXT), HasSubstr("96.0 ± 2.5"));
 }
 
 TEST_F(TableTest, TheRingVariesOrIsLeftOut) {
