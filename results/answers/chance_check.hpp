@@ -57,9 +57,14 @@ struct ChanceCheck {
 /// Trials at SNR 0 of a study. No checks: none were tried.
 struct ChanceChecks {
   ChanceChecks(ResultsFile& file, const Observations& observations);
+  /// Of checks in which only the replicates are set.
+  explicit ChanceChecks(std::vector<ChanceCheck> measured);
 
   static constexpr double kSignificance = 0.05;
   std::vector<ChanceCheck> checks;
+
+ private:
+  void judge();
 };
 
 /// A published accuracy on noise alone, set against 1/2.

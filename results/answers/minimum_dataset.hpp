@@ -50,7 +50,8 @@ struct MinimumOptions {
 
 struct MinimumReference {
   ReferenceKind kind = ReferenceKind::NONE;
-  // Places in the lists of Observations; without meaning for NONE and GIVEN.
+  // Places in the lists of Observations; without meaning for NONE and GIVEN, but that `sampling` is what an
+  // answer along an axis starts from.
   std::size_t architecture = 0;
   std::size_t sampling = 0;
   std::size_t replicates = 0;
@@ -102,7 +103,8 @@ struct MinimumDataset {
   MinimumDataset(const Observations& observations, const MinimumOptions& options = {});
 
   MinimumOptions options;
-  /// In the order of SNRs, architectures and variants, for every combination that has trials.
+  /// In the order of SNRs, architectures and variants, for every combination that has trials. Not at SNR 0,
+  /// where there is nothing to lose: see ChanceChecks.
   std::vector<MinimumAnswer> whole;
   /// The same along each axis that some sampling thins.
   std::vector<MinimumAnswer> along_axes;
