@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "results/answers/minimum_dataset.hpp"
+
+namespace results {
+
+/// Parts of sentences and tables about the minimum dataset.
+
+/// "1.4 points", of a drop that is a fraction; what is below 0 is none.
+std::string points(double drop);
+/// "95.2 %".
+std::string percent(double share);
+/// "95 %": without decimals, where there are none.
+std::string level(double share);
+/// "96-fold"; of a crossing also "more than tested", "none".
+std::string fold(double reduction);
+/// "17 of 166 waiting times (every-10)", "both parts", or "96-fold (every-10)".
+std::string data_of(const MinimumLevel& level, const MinimumAnswer& answer, const Observations& observations);
+/// "its own accuracy with the full cube (95.2 %, 5 replicates)".
+std::string reference_of(const MinimumAnswer& answer, const Observations& observations);
+/// "At SNR 5 the student", with the variant if there are several.
+std::string subject_of(const MinimumAnswer& answer, const Observations& observations);
+std::string_view name_of(MinimumVerdict verdict);
+
+}  // namespace results
