@@ -15,6 +15,7 @@ namespace {
 constexpr const char* kArchitecture = "model.architecture";
 constexpr const char* kSnr = "data.snr";
 constexpr const char* kReduction = "data_reduction";
+constexpr const char* kSampling = "data.sampling";
 constexpr double kBarsDownTo = 40;  // percent: the axis goes further down for means only
 
 std::optional<std::size_t> place_of(const std::string& key, const Summary& summary) {
@@ -38,15 +39,17 @@ double axis_begin_of(const Summary& summary) {
 }
 
 std::string caption_of(const Summary& summary, double axis_begin) {
-  std::string caption = "Test accuracy against data reduction. Bars: 95 % intervals, " +
-                        interval_methods(summary) + ". Dashed: chance.";
+  std::string caption =
+      "Test accuracy against data reduction: means over replicates. Bands, and bars where an SNR has one "
+      "reduction only: 95 % intervals, " +
+      interval_methods(summary) + ". Dotted: chance.";
   std::set<std::size_t> replicates;
   bool cut = false;
   for (const Cell& cell : summary.cells()) {
     replicates.insert(cell.interval.n);
     cut = cut || lowest_of(cell.interval) < axis_begin;
   }
-  if (cut) caption += " Bars that end at the lower edge go on below it.";
+  if (cut) caption += " Intervals that end at the lower edge go on below it.";
   if (!replicates.empty()) {
     caption += " Replicates per point: " + std::to_string(*replicates.begin());
     if (replicates.size() > 1) caption += " to " + std::to_string(*replicates.rbegin());
@@ -58,20 +61,10 @@ std::string caption_of(const Summary& summary, double axis_begin) {
 
 }  // namespace
 
-AccuracyVsReduction AccuracyVsReduction::of(const ResultsFile& file) {
-  std::vector<std::string> keys;
-  for (const char* key : {kArchitecture, kSnr}) {
-    const bool varies = std::any_of(file.columns().begin(), file.columns().end(),
-                                    [&](const Column& column) { return column.key == key; });
-    if (varies) keys.emplace_back(key);
-  }
-  keys.emplace_back(kReduction);
-  return of(Summary(file, keys, "test_accuracy"));
-}
-
 AccuracyVsReduction AccuracyVsReduction::of(const Summary& summary) {
   const auto architecture_key = place_of(kArchitecture, summary);
   const auto snr_key = place_of(kSnr, summary);
+  const auto sampling_key = place_of(kSampling, summary);
   const std::size_t reduction_key = place_of(kReduction, summary).value();
   const auto snr_of = [&](const Cell& cell) {
     return snr_key ? cell.numbers[*snr_key] : std::numeric_limits<double>::quiet_NaN();
@@ -98,7 +91,8 @@ AccuracyVsReduction AccuracyVsReduction::of(const Summary& summary) {
     }
     const auto place = std::distance(snrs.begin(), snrs.find(snr_of(cell)));
     const double reduction = cell.numbers[reduction_key];
-    panel->series[snr_key ? static_cast<std::size_t>(place) : 0].points.push_back({reduction, cell.interval});
+    panel->series[snr_key ? static_cast<std::size_t>(place) : 0].points.push_back(
+        {reduction, cell.interval, sampling_key ? cell.keys[*sampling_key] : ""});
     const auto at = std::lower_bound(panel->reductions.begin(), panel->reductions.end(), reduction);
     if (at == panel->reductions.end() || *at != reduction) panel->reductions.insert(at, reduction);
   }

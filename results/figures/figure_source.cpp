@@ -1,5 +1,7 @@
 #include "results/figures/figure_source.hpp"
 
+#include <utility>
+
 namespace results {
 namespace {
 
@@ -21,6 +23,11 @@ FigureSource::FigureSource(const ResultsFile& file, const Simulator& simulator, 
 const Observations& FigureSource::observations() const {
   if (!observations_) observations_.emplace(*file_, *simulator_);
   return *observations_;
+}
+
+void FigureSource::mark_enough(std::vector<Enough> enough, const std::string& how) {
+  enough_ = std::move(enough);
+  how_enough_ = how;
 }
 
 std::optional<sweep::TrialId> FigureSource::teacher_of(sweep::TrialId trial) const {

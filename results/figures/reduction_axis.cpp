@@ -48,6 +48,8 @@ double ReductionAxis::side_by_side(const std::vector<double>& reductions, std::s
   return std::exp(std::clamp(fits, kLeastStep, kSideStep) / inches_per_log_);
 }
 
+double ReductionAxis::factor(double inches) const { return std::exp(inches / inches_per_log_); }
+
 std::string ReductionAxis::tics() const {
   const auto half_width = [](double place) {
     return kCharacterWidth * static_cast<double>(reduction_text(place).size()) / 2;

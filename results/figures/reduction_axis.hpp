@@ -18,6 +18,8 @@ class ReductionAxis {
   std::string around(double reduction, double inches) const;
   /// The factor between the places of neighbouring series at the same reduction.
   double side_by_side(const std::vector<double>& reductions, std::size_t series) const;
+  /// The factor between two reductions so many inches apart.
+  double factor(double inches) const;
 
  private:
   /// A tic at every reduction; a label where it does not run into its neighbours.

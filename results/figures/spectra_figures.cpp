@@ -2,21 +2,27 @@
 
 #include "results/figures/accuracy_script.hpp"
 #include "results/figures/accuracy_vs_reduction.hpp"
+#include "results/figures/heatmap_figure.hpp"
 
 namespace results {
 namespace {
 
 std::string lacking_reductions(const FigureSource& source) {
-  const AccuracyVsReduction shown = AccuracyVsReduction::of(source.file());
-  if (shown.reductions.size() > 1) return "";
+  const std::size_t reductions = Summary(source.file(), {"data_reduction"}, "test_accuracy").cells().size();
+  if (reductions > 1) return "";
   return std::string("its complete trials have ") +
-         (shown.reductions.empty() ? "no data reduction" : "a single data reduction") +
+         (reductions == 0 ? "no data reduction" : "a single data reduction") +
          "; it takes a study with several levels of data.sampling";
 }
 
 Drawing draw_accuracy(const FigureSource& source, const std::string& out, ImageFormat format) {
-  const AccuracyVsReduction shown = AccuracyVsReduction::of(source.file());
-  return {accuracy_script(shown, out, format), shown.caption};
+  const AccuracyVsReduction shown = AccuracyVsReduction::of(source);
+  return {accuracy_script(shown, out, format), shown.caption, shown.numbers(source.file())};
+}
+
+std::string lacking_accuracies(const FigureSource& source) {
+  const Summary summary(source.file(), {"data_reduction"}, "test_accuracy");
+  return summary.cells().empty() ? "no trial is complete" : "";
 }
 
 }  // namespace
@@ -25,6 +31,8 @@ const std::vector<SpectraFigure>& spectra_figures() {
   static const std::vector<SpectraFigure> all = {
       {"accuracy-vs-reduction", "test accuracy against data reduction, a curve per SNR", false,
        lacking_reductions, draw_accuracy},
+      {"accuracy-heatmap", "test accuracy in numbers and colours, by SNR and data reduction", false,
+       lacking_accuracies, heatmap_figure},
   };
   return all;
 }

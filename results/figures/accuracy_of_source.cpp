@@ -1,0 +1,96 @@
+// What a source knows of the points beside their accuracy: the best possible one, and which are enough.
+#include <algorithm>
+#include <cmath>
+
+#include "results/csv_lines.hpp"
+#include "results/figures/accuracy_vs_reduction.hpp"
+#include "results/varying_keys.hpp"
+
+namespace results {
+namespace {
+
+using Point = AccuracyVsReduction::Point;
+
+/// The same number, also where there is none.
+bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+class Knowledge {
+ public:
+  explicit Knowledge(const FigureSource& source) : source_(&source), seen_(&source.observations()) {}
+
+  /// Texts and numbers are empty or NaN where they do not vary.
+  void add(const std::string& architecture, double snr, Point& point) const {
+    for (const Observation& trial : seen_->trials) {
+      const bool here = (architecture.empty() || seen_->architectures[trial.architecture] == architecture) &&
+                        (std::isnan(snr) || same(seen_->snrs[trial.snr], snr)) &&
+                        (point.sampling.empty() || seen_->samplings[trial.sampling].text == point.sampling);
+      if (!here) continue;
+      point.best = trial.best_accuracy;
+      point.best_estimated = trial.best_accuracy_estimated;
+      point.enough = std::any_of(source_->enough().begin(), source_->enough().end(), [&](const auto& e) {
+        return e.architecture == trial.architecture && e.snr == trial.snr && e.sampling == trial.sampling;
+      });
+      return;
+    }
+  }
+
+ private:
+  const FigureSource* source_;
+  const Observations* seen_;
+};
+
+}  // namespace
+
+AccuracyVsReduction AccuracyVsReduction::of(const FigureSource& source) {
+  std::vector<std::string> keys = varying_keys(source.file(), {"model.architecture", "data.snr"});
+  keys.emplace_back("data_reduction");
+  for (const std::string& key : varying_keys(source.file(), {"data.sampling"})) keys.push_back(key);
+  AccuracyVsReduction shown = of(Summary(source.file(), keys, "test_accuracy"));
+  if (!source.is_spectra()) return shown;
+  const Knowledge knowledge(source);
+  for (Panel& panel : shown.panels) {
+    for (Series& series : panel.series) {
+      for (Point& point : series.points) {
+        knowledge.add(panel.architecture, shown.snrs[series.snr], point);
+        shown.has_best = shown.has_best || !std::isnan(point.best);
+        shown.has_enough = shown.has_enough || point.enough;
+      }
+    }
+  }
+  if (shown.has_best) {
+    shown.caption +=
+        " Dashed, in the colour of the SNR: the best accuracy that any decision can reach on the same data, "
+        "from their Fisher information, with all but (Δ, τ) known; it depends on which points are kept, so "
+        "only its marks, at the samplings tested, are computed.";
+  }
+  if (shown.has_enough)
+    shown.caption += " Rings: the largest reduction shown to be enough; " + source.how_enough();
+  return shown;
+}
+
+std::string AccuracyVsReduction::numbers(const ResultsFile& file) const {
+  CsvLines csv({"architecture", "snr", "sampling", "data_reduction", "replicates", "test_accuracy", "sd",
+                "low_95", "high_95", "interval", "best_accuracy", "best_accuracy_estimated",
+                "minimum_dataset"});
+  const auto or_setting = [&](const std::string& text, const char* key) {
+    return text.empty() ? file.header().setting(key).value_or("") : text;
+  };
+  for (const Panel& panel : panels) {
+    for (const Series& series : panel.series) {
+      for (const Point& point : series.points) {
+        const Interval& interval = point.interval;
+        csv.add_field(or_setting(panel.architecture, "model.architecture"));
+        if (std::isnan(snrs[series.snr]))
+          csv.add_field(or_setting("", "data.snr"));
+        else
+          csv.add_field(snrs[series.snr]);
+        csv.add_field(or_setting(point.sampling, "data.sampling"));
+        csv.add(point.reduction, interval.n, interval.mean, interval.sd, interval.low, interval.high,
+                description(interval.method), point.best, point.best_estimated, point.enough ? 1 : 0);
+      }
+    }
+  }
+  return csv.text();
+}
+
+}  // namespace results

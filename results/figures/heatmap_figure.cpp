@@ -1,0 +1,156 @@
+#include "results/figures/heatmap_figure.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "results/figures/canvas.hpp"
+#include "results/figures/cividis.hpp"
+#include "results/figures/gnuplot.hpp"
+#include "results/figures/heatmap_layout.hpp"
+#include "results/figures/snr_style.hpp"
+#include "results/footnotes.hpp"
+#include "results/formatted.hpp"
+#include "results/varying_keys.hpp"
+
+namespace results {
+namespace {
+
+using Shown = AccuracyVsReduction;
+
+constexpr double kChance = 0.5;  // where the colours begin; they end at 1
+constexpr double kBarWidth = 1.3;
+constexpr double kHalfBar = 0.055;
+constexpr const char* kHatched =
+    "fillstyle pattern 4 border rgb '#B8B8B8' fillcolor rgb '#B8B8B8' linewidth 0.5";
+
+unsigned colour_of(double accuracy) { return cividis((accuracy - kChance) / (1 - kChance)); }
+
+std::string data_of(const Shown& shown, const HeatmapLayout& layout, std::size_t panel) {
+  std::string tested =
+      formatted("$tested%zu << END\n# column, row, colour, accuracy (percent), its colour\n", panel);
+  std::string missing = formatted("$missing%zu << END\n# column, row\n", panel);
+  const auto& columns = layout.panels[panel].columns;
+  for (std::size_t snr = 0; snr < shown.snrs.size(); ++snr) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const std::string at = formatted("%zu %zu", c + 1, snr + 1);
+      const Shown::Point* found = nullptr;
+      for (const Shown::Series& series : shown.panels[panel].series) {
+        for (const Shown::Point& point : series.points) {
+          if (series.snr == snr && HeatmapLayout::Column{point.reduction, point.sampling} == columns[c])
+            found = &point;
+        }
+      }
+      if (found == nullptr) {
+        missing += at + "\n";
+        continue;
+      }
+      const unsigned colour = colour_of(found->interval.mean);
+      const double percent = 100 * found->interval.mean;
+      // 100 % has no room for a decimal.
+      const std::string number = formatted(layout.decimals && percent < 99.95 ? "%.1f" : "%.0f", percent);
+      tested += at + formatted(" %u %s %u\n", colour, number.c_str(), text_colour_on(colour));
+    }
+  }
+  return tested + "END\n" + missing + "END\n";
+}
+
+std::string axes(const Shown& shown, const HeatmapLayout& layout, std::size_t panel) {
+  const HeatmapLayout::Panel& place = layout.panels[panel];
+  std::string x;
+  for (std::size_t c = 0; c < place.columns.size(); ++c)
+    x += formatted("%s'%s' %zu", c == 0 ? "" : ", ", reduction_name(place.columns[c].reduction).c_str(),
+                   c + 1);
+  std::string y;
+  for (std::size_t i = 0; i < shown.snrs.size() && place.first_in_row; ++i) {
+    const std::string name = std::isnan(shown.snrs[i]) ? "" : snr_text(shown.snrs[i]);
+    y += (i == 0 ? "" : ", ") + gnuplot_quoted(name) + formatted(" %zu", i + 1);
+  }
+  return formatted("set xrange [0.5:%zu.5]\nset yrange [%zu.5:0.5]\n", place.columns.size(),
+                   shown.snrs.size()) +
+         "set xtics (" + x + ") scale 0 offset 0,0.3" + (layout.upright ? " rotate by 90 right\n" : "\n") +
+         "set ytics (" + y + ") scale 0 offset 0.6,0\n" +
+         (place.first_in_row && !std::isnan(shown.snrs[0]) ? "set ylabel 'SNR' offset 1.2,0\n"
+                                                           : "unset ylabel\n");
+}
+
+/// What colours mean, at the foot.
+std::string legend(const HeatmapLayout& layout, const Canvas& canvas, bool missing) {
+  constexpr double kY = 0.14;
+  constexpr int kSteps = 65;
+  std::string text = "# what colours mean\n";
+  double x = layout.left;
+  text += canvas.label(missing ? "50" : "Test accuracy (%)  50", x + (missing ? 0.1 : 1.27), kY, "right");
+  x += missing ? 0.16 : 1.33;
+  for (int i = 0; i < kSteps; ++i) {
+    text += "set object rectangle from " + canvas.place(x + i * kBarWidth / kSteps, kY - kHalfBar) + " to " +
+            canvas.place(x + std::min(i + 1.05, static_cast<double>(kSteps)) * kBarWidth / kSteps,
+                         kY + kHalfBar) +
+            formatted(" fillcolor rgb '#%06X' fillstyle solid noborder\n", cividis((i + 0.5) / kSteps));
+  }
+  text += canvas.label(missing ? "100 %" : "100", x + kBarWidth + 0.06, kY, "left");
+  if (!missing) return text;
+  x += kBarWidth + 0.55;
+  text += "set object rectangle from " + canvas.place(x, kY - kHalfBar) + " to " +
+          canvas.place(x + 0.2, kY + kHalfBar) + " " + kHatched + "\n";
+  return text + canvas.label("not tested", x + 0.26, kY, "left");
+}
+
+std::string caption_of(const FigureSource& source) {
+  std::vector<std::string> keys =
+      varying_keys(source.file(), {"model.architecture", "data.snr", "data.sampling"});
+  if (keys.empty()) keys.emplace_back("data_reduction");
+  const Summary summary(source.file(), keys, "test_accuracy");
+  std::size_t least = 0;
+  std::size_t most = 0;
+  for (const Cell& cell : summary.cells()) {
+    least = least == 0 ? cell.interval.n : std::min(least, cell.interval.n);
+    most = std::max(most, cell.interval.n);
+  }
+  std::string text =
+      "Test accuracy in percent by SNR (down) and data reduction (across), a column per "
+      "sampling: means over replicates (n = " +
+      std::to_string(least) + (most > least ? " to " + std::to_string(most) : "") +
+      "), whose intervals are in accuracy-vs-reduction. Colours (cividis) go from chance, 50 %, to "
+      "100 %; what is below chance has the colour of chance.";
+  for (const std::string& note : footnotes(summary)) text += " " + note;
+  return text;
+}
+
+}  // namespace
+
+Drawing heatmap_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
+  const Shown shown = Shown::of(source);
+  const HeatmapLayout layout(shown);
+  const Canvas canvas{out, format, layout.width, layout.height};
+  std::string text = canvas.begin() + "set multiplot\nunset grid\nset border 15 linecolor rgb '#A0A0A0'\n";
+  std::string data;
+  bool missing = false;
+  for (std::size_t i = 0; i < layout.panels.size(); ++i) {
+    data += data_of(shown, layout, i);
+    std::size_t points = 0;
+    for (const Shown::Series& series : shown.panels[i].series) points += series.points.size();
+    missing = missing || points < shown.snrs.size() * layout.panels[i].columns.size();
+  }
+  text += data;
+  for (std::size_t i = 0; i < layout.panels.size(); ++i) {
+    const HeatmapLayout::Panel& panel = layout.panels[i];
+    text += "\n# panel " + std::to_string(i + 1) + "\n" +
+            canvas.margins(panel.left, panel.bottom, panel.width, layout.panel_height()) +
+            axes(shown, layout, i);
+    text += canvas.label(shown.panels[i].architecture, panel.left, panel.bottom + layout.panel_height() + 0.1,
+                         "left");
+    if (i == 0) {
+      text += canvas.label("Data reduction", layout.left, 0.36, "left") + legend(layout, canvas, missing);
+    }
+    text += formatted("plot $missing%zu using 1:2:(0.5):(0.5) with boxxyerror %s", i, kHatched);
+    text += formatted(
+        ", \\\n  $tested%zu using 1:2:(0.5):(0.5):3 with boxxyerror fillcolor rgb variable fillstyle "
+        "solid border rgb 'white' linewidth 0.5",
+        i);
+    text += formatted(", \\\n  $tested%zu using 1:2:4:5 with labels textcolor rgb variable\n", i);
+    text += "unset label\nunset object\n";
+  }
+  return {text + "unset multiplot\nunset output\n", caption_of(source), shown.numbers(source.file())};
+}
+
+}  // namespace results
