@@ -14,12 +14,12 @@ namespace {
 using Line = TableLines::Line;
 using enum TableLines::Align;
 
-std::string best_text(double best) { return std::isnan(best) ? "unknown" : percent(best); }
+std::string best_text(double best) { return std::isnan(best) ? "unknown" : percent_digits(best); }
 
 std::string cell_text(const Reach::Cell& cell) {
-  std::string text = percent(cell.accuracy.mean);
+  std::string text = percent_digits(cell.accuracy.mean);
   if (!std::isnan(cell.accuracy.low))
-    text += " [" + percent(cell.accuracy.low) + ", " + percent(cell.accuracy.high) + "]";
+    text += " [" + percent_digits(cell.accuracy.low) + ", " + percent_digits(cell.accuracy.high) + "]";
   if (!std::isnan(cell.reached)) text += formatted(" %.0f %%", 100 * cell.reached);
   return text;
 }
@@ -85,7 +85,7 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
       if (cell == nullptr) continue;
       said += (said.empty() ? "" : "; ") + observations.architectures[a] +
               formatted(" at best %.0f %% of the possible (", 100 * cell->reached) +
-              percent(cell->accuracy.mean) + " of " + percent(cell->best) + " %, " +
+              percent_digits(cell->accuracy.mean) + " of " + percent_digits(cell->best) + " %, " +
               sampling_words(observations.samplings[cell->sampling]) + ")";
     }
     if (!said.empty()) sentences.push_back(snr_words(observations.snrs[snr]) + ": " + said + ".");
@@ -101,8 +101,8 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
     sentences.push_back("LEAK? " + observations.architectures[cell.architecture] + " at " +
                         snr_words(observations.snrs[cell.snr]) + ", " +
                         sampling_words(observations.samplings[cell.sampling]) + ": " +
-                        percent(cell.accuracy.mean) + " % is " + formatted("%.1f", cell.excess) +
-                        " standard errors above the " + percent(cell.best) + " % that are possible.");
+                        percent_digits(cell.accuracy.mean) + " % is " + formatted("%.1f", cell.excess) +
+                        " standard errors above the " + percent_digits(cell.best) + " % that are possible.");
   }
   return sentences;
 }

@@ -7,9 +7,7 @@
 
 namespace results {
 
-std::string percent(double share) { return formatted("%.1f", 100 * share); }
-
-std::string points(double difference) { return formatted("%.1f", 100 * std::fabs(difference)); }
+std::string percent_digits(double share) { return formatted("%.1f", 100 * share); }
 
 std::string snr_words(double snr) {
   if (snr == 0) return "SNR 0 (noise only)";

@@ -8,9 +8,7 @@
 namespace results {
 
 /// 0.9575: "95.8".
-std::string percent(double share);
-/// 0.0142: "1.4"; a difference in points of percent, without sign.
-std::string points(double difference);
+std::string percent_digits(double share);
 /// A signal-to-noise ratio as people call it: "SNR 5", "no noise", "SNR 0 (noise only)".
 std::string snr_words(double snr);
 /// A data reduction: "96", "3.3", "1".

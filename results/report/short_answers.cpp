@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "results/answers/minimum_words.hpp"
 #include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
 
@@ -12,8 +13,7 @@ constexpr std::size_t kMost = 12;  // sentences: more is no short answer
 
 std::string fold(const Observations& observations, const MinimumLevel& level) {
   return reduction_words(observations.samplings[level.sampling].reduction) + "-fold fewer numbers (" +
-         sampling_words(observations.samplings[level.sampling]) + ", accuracy " + percent(level.accuracy) +
-         " %)";
+         sampling_words(observations.samplings[level.sampling]) + ", accuracy " + percent(level.accuracy) + ")";
 }
 
 /// After the architecture's name.
@@ -34,7 +34,7 @@ std::string said(const MinimumAnswer& answer, const Observations& observations) 
 }
 
 std::string reference_words(const MinimumOptions& options) {
-  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy) + " %"
+  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy)
                                  : "the full cube";
 }
 
@@ -42,7 +42,7 @@ std::string reference_words(const MinimumOptions& options) {
 
 std::vector<std::string> short_answers(const MinimumDataset& minimum, const Observations& observations) {
   std::vector<std::string> sentences = {
-      formatted("Enough means: at most %s points below %s, with %g %% confidence.",
+      formatted("Enough means: at most %s below %s, with %g %% confidence.",
                 points(minimum.options.margin).c_str(), reference_words(minimum.options).c_str(),
                 100 * minimum.options.confidence)};
   for (std::size_t variant = 0; variant < observations.variants.size(); ++variant) {
