@@ -17,7 +17,9 @@ void print(const results::Section& section, bool all) {
   for (const results::TableLines& table : section.tables)
     std::cout << '\n' << results::written_table(table, results::TableFormat::TEXT);
   if (!all) return;
-  for (const results::TableLines& table : section.details)
+  if (!section.more_sentences.empty()) std::cout << '\n';
+  for (const std::string& sentence : section.more_sentences) std::cout << results::folded(sentence);
+  for (const results::TableLines& table : section.more_tables)
     std::cout << '\n' << results::written_table(table, results::TableFormat::TEXT);
 }
 

@@ -74,7 +74,7 @@ std::vector<results::Page::Figure> drawn(const results::Section& section, const 
 
 bool says_nothing(const results::Page::Part& part) {
   return part.figures.empty() && part.section.sentences.empty() && part.section.tables.empty() &&
-         part.section.details.empty();
+         part.section.more_tables.empty();
 }
 
 void write(const std::string& path, const std::string& text) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 
 namespace results::html {
 namespace {
@@ -22,6 +23,13 @@ std::string base64(std::string_view bytes) {
     }
   }
   return text;
+}
+
+/// What an SVG says of its width, in pixels of 1/96 inch; 0 where it says nothing.
+int printed_width(std::string_view svg) {
+  constexpr std::string_view kWidth = "width=\"";
+  const std::size_t at = svg.substr(0, 1000).find(kWidth);
+  return at == std::string_view::npos ? 0 : std::atoi(std::string(svg.substr(at + kWidth.size(), 8)).c_str());
 }
 
 std::string line_of(const TableLines& table, std::size_t line, const char* tag) {
@@ -75,7 +83,13 @@ std::string table(const TableLines& table) {
 }
 
 std::string picture(std::string_view svg, std::string_view described_as) {
-  return "<img src=\"data:image/svg+xml;base64," + base64(svg) + "\" alt=\"" + escaped(described_as) + "\">";
+  // Not smaller than in print, or a phone's reader could not read the labels: there it scrolls.
+  const int printed = printed_width(svg);
+  const std::string size = printed == 0 ? ""
+                                        : " style=\"min-width:" + std::to_string(printed) +
+                                              "px;width:" + std::to_string(printed * 7 / 5) + "px\"";
+  return "<div class=\"wide\" tabindex=\"0\"><img src=\"data:image/svg+xml;base64," + base64(svg) +
+         "\" alt=\"" + escaped(described_as) + "\"" + size + "></div>\n";
 }
 
 }  // namespace results::html

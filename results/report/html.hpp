@@ -13,8 +13,9 @@ std::string escaped(std::string_view text);
 /// A table that scrolls sideways where the page is narrow; its notes stand below it.
 std::string table(const TableLines& table);
 
-/// An SVG picture inside the page (RFC 2397, so that its names can't meet those of another), as wide as it is
-/// in print and never wider than the page.
+/// An SVG picture inside the page (RFC 2397, so that its names can't meet those of another), two fifths
+/// larger than as in print where the page is wide enough; it scrolls sideways where that is narrower than
+/// print.
 std::string picture(std::string_view svg, std::string_view described_as);
 
 }  // namespace results::html

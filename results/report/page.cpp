@@ -41,14 +41,14 @@ std::string part_html(const Page& page, const Page::Part& part, std::size_t numb
   text += paragraphs(part.section.sentences);
   std::string commands;
   for (const Page::Figure& figure : part.figures) {
-    text += "<figure>\n" + html::picture(figure.svg, figure.name + ". " + figure.caption) + "\n<figcaption>" +
+    text += "<figure>\n" + html::picture(figure.svg, figure.name + ". " + figure.caption) + "<figcaption>" +
             escaped(figure.caption) + "</figcaption>\n</figure>\n";
     commands += "gridsweep plot " + page.file + " --figure " + figure.name + " --out " + figure.name +
                 ".pdf --data\n";
   }
   for (const TableLines& table : part.section.tables) text += html::table(table);
-  std::string details;
-  for (const TableLines& table : part.section.details) details += html::table(table);
+  std::string details = paragraphs(part.section.more_sentences);
+  for (const TableLines& table : part.section.more_tables) details += html::table(table);
   if (!details.empty()) text += folded("In detail", details);
   std::string numbers;
   for (const std::string& command : part.section.commands) numbers += with_file(command, page.file) + "\n";

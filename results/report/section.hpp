@@ -13,7 +13,9 @@ struct Section {
   std::string question;
   std::vector<std::string> sentences = {};  // the answer first; plain text
   std::vector<TableLines> tables = {};
-  std::vector<TableLines> details = {};    // longer ones: folded on the page, printed with --all
+  // The same at length: folded on the page, printed with --all.
+  std::vector<std::string> more_sentences = {};
+  std::vector<TableLines> more_tables = {};
   std::vector<std::string> figures = {};   // names for `gridsweep plot`: on the page only
   std::vector<std::string> commands = {};  // that print these numbers, FILE standing for the results file
 };

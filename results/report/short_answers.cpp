@@ -1,6 +1,8 @@
 #include "results/report/short_answers.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "results/answers/minimum_words.hpp"
 #include "results/answers/wording.hpp"
@@ -13,7 +15,8 @@ constexpr std::size_t kMost = 12;  // sentences: more is no short answer
 
 std::string fold(const Observations& observations, const MinimumLevel& level) {
   return reduction_words(observations.samplings[level.sampling].reduction) + "-fold fewer numbers (" +
-         sampling_words(observations.samplings[level.sampling]) + ", accuracy " + percent(level.accuracy) + ")";
+         sampling_words(observations.samplings[level.sampling]) + ", accuracy " + percent(level.accuracy) +
+         ")";
 }
 
 /// After the architecture's name.
@@ -22,7 +25,7 @@ std::string said(const MinimumAnswer& answer, const Observations& observations) 
     case MinimumVerdict::NOT_TESTED:
       return "not tested";
     case MinimumVerdict::NOT_REACHED:
-      return "even the smallest reduction tested costs more";
+      return "even the least reduction tested costs more";
     case MinimumVerdict::UNDECIDED:
       return "undecided: too few replicates";
     case MinimumVerdict::AT_LEAST:
@@ -34,26 +37,35 @@ std::string said(const MinimumAnswer& answer, const Observations& observations) 
 }
 
 std::string reference_words(const MinimumOptions& options) {
-  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy)
-                                 : "the full cube";
+  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy) : "the full cube";
 }
 
 }  // namespace
 
 std::vector<std::string> short_answers(const MinimumDataset& minimum, const Observations& observations) {
-  std::vector<std::string> sentences = {
-      formatted("Enough means: at most %s below %s, with %g %% confidence.",
-                points(minimum.options.margin).c_str(), reference_words(minimum.options).c_str(),
-                100 * minimum.options.confidence)};
+  std::vector<std::string> sentences = {formatted(
+      "Enough means: at most %s below %s, with %g %% confidence.", points(minimum.options.margin).c_str(),
+      reference_words(minimum.options).c_str(), 100 * minimum.options.confidence)};
   for (std::size_t variant = 0; variant < observations.variants.size(); ++variant) {
     for (std::size_t snr = 0; snr < observations.snrs.size(); ++snr) {
       if (observations.snrs[snr] == 0) continue;  // nothing to be learnt there: see the question about it
-      std::string line;
+      // Architectures of which the same is said stand together.
+      std::vector<std::pair<std::string, std::string>> groups;
       for (const MinimumAnswer& answer : minimum.whole) {
-        if (answer.snr != snr || answer.variant != variant) continue;
-        line += (line.empty() ? "" : "; ") + observations.architectures[answer.architecture] + ": " +
-                said(answer, observations);
+        if (answer.snr != snr || answer.variant != variant || answer.verdict == MinimumVerdict::NOT_TESTED)
+          continue;
+        const std::string what = said(answer, observations);
+        const std::string& name = observations.architectures[answer.architecture];
+        const auto same = std::find_if(groups.begin(), groups.end(),
+                                       [&](const auto& group) { return group.second == what; });
+        if (same == groups.end()) {
+          groups.emplace_back(name, what);
+        } else {
+          same->first += ", " + name;
+        }
       }
+      std::string line;
+      for (const auto& [names, what] : groups) line += (line.empty() ? "" : "; ") + names + ": " + what;
       if (line.empty()) continue;
       const std::string& setting = observations.variants[variant];
       sentences.push_back(snr_words(observations.snrs[snr]) + (setting.empty() ? "" : ", " + setting) +

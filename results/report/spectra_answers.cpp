@@ -1,5 +1,7 @@
 #include "results/report/spectra_answers.hpp"
 
+#include <vector>
+
 #include "results/answers/chance_check.hpp"
 #include "results/answers/chance_check_text.hpp"
 #include "results/answers/effects.hpp"
@@ -14,26 +16,50 @@
 namespace results {
 namespace {
 
+/// Without what was not tested.
+std::vector<MinimumAnswer> tested(std::vector<MinimumAnswer> answers) {
+  std::erase_if(answers,
+                [](const MinimumAnswer& answer) { return answer.verdict == MinimumVerdict::NOT_TESTED; });
+  return answers;
+}
+
+void add_at_length(const std::vector<MinimumAnswer>& answers, const MinimumOptions& options,
+                   const Observations& observations, Section& section) {
+  for (const MinimumAnswer& answer : answers) {
+    section.more_sentences.push_back(sentence(answer, options, observations));
+    section.more_tables.push_back(table_of_levels(answer, options, observations));
+  }
+}
+
 Section minimum_section(const MinimumDataset& minimum, const Observations& observations) {
-  Section section{.question = "How few data points are enough, at each SNR?"};
-  for (const MinimumAnswer& answer : minimum.whole)
-    section.sentences.push_back(sentence(answer, minimum.options, observations));
-  section.tables.push_back(table_of_minimum(minimum, observations));
-  for (const MinimumAnswer& answer : minimum.whole)
-    if (!answer.levels.empty())
-      section.details.push_back(table_of_levels(answer, minimum.options, observations));
-  section.figures = {"accuracy-vs-reduction", "accuracy-heatmap"};
-  section.commands = {"answer FILE --all"};
+  Section section{.question = "How few data points are enough, at each SNR?",
+                  .figures = {"accuracy-vs-reduction", "accuracy-heatmap"},
+                  .commands = {"answer FILE --all"}};
+  MinimumDataset shown = minimum;
+  shown.whole = tested(shown.whole);
+  if (shown.whole.empty()) {
+    section.sentences = {
+        "Not tested: it takes complete trials with the full cube and with less, at several levels of "
+        "data.sampling."};
+    return section;
+  }
+  section.tables = {table_of_minimum(shown, observations)};
+  add_at_length(shown.whole, minimum.options, observations, section);
   return section;
 }
 
 Section axes_section(const MinimumDataset& minimum, const Observations& observations) {
-  Section section{.question = "Along which axis can data be saved?"};
-  section.tables.push_back(table_along_axes(minimum, observations));
-  for (const MinimumAnswer& answer : minimum.along_axes)
-    if (!answer.levels.empty())
-      section.details.push_back(table_of_levels(answer, minimum.options, observations));
-  section.commands = {"answer FILE --all"};
+  Section section{.question = "Along which axis can data be saved?", .commands = {"answer FILE --all"}};
+  MinimumDataset shown = minimum;
+  shown.along_axes = tested(shown.along_axes);
+  if (shown.along_axes.empty()) {
+    section.sentences = {
+        "Not tested: it takes levels of data.sampling that thin one axis alone, such as {waiting_times: 3}, "
+        "{pump_stride: 4}, {frequency_stride: 4} or {parts: real}."};
+    return section;
+  }
+  section.tables = {table_along_axes(shown, observations)};
+  add_at_length(shown.along_axes, minimum.options, observations, section);
   return section;
 }
 
@@ -41,7 +67,7 @@ Section reach_section(const Observations& observations) {
   const Reach reach = Reach::of(observations);
   return {.question = "How close do the networks come to what is possible?",
           .sentences = reach_sentences(reach, observations),
-          .details = {reach_table(reach, observations)},
+          .more_tables = {reach_table(reach, observations)},
           .commands = {"table FILE --format csv", "answer FILE --all"}};
 }
 
@@ -49,7 +75,7 @@ Section networks_section(const Observations& observations) {
   const PairedDifferences differences = PairedDifferences::of(observations);
   return {.question = "Which network is better, and by how much?",
           .tables = {pooled_differences_table(differences, observations)},
-          .details = {cell_differences_table(differences, observations)},
+          .more_tables = {cell_differences_table(differences, observations)},
           .figures = {"comparison", "report-table"},
           .commands = {"answer FILE --all"}};
 }
@@ -58,7 +84,7 @@ Section effects_section(const ResultsFile& file) {
   const Effects effects = Effects::of(file, "test_accuracy");
   return {.question = "Which settings matter, and do they depend on each other?",
           .tables = {effects_table(effects)},
-          .details = {level_means_table(effects)},
+          .more_tables = {level_means_table(effects)},
           .commands = {"answer FILE --all"}};
 }
 
@@ -81,7 +107,7 @@ Answers spectra_answers(ResultsFile& file, const Observations& observations, con
   Answers answers;
   answers.in_short = short_answers(minimum, observations);
   answers.sections.push_back(minimum_section(minimum, observations));
-  if (!minimum.along_axes.empty()) answers.sections.push_back(axes_section(minimum, observations));
+  answers.sections.push_back(axes_section(minimum, observations));
   answers.sections.push_back(reach_section(observations));
   if (observations.architectures.size() > 1) answers.sections.push_back(networks_section(observations));
   answers.sections.push_back(effects_section(file));

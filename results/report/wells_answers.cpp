@@ -72,7 +72,7 @@ Answers wells_answers(const ResultsFile& file) {
   const Effects effects = Effects::of(file, "test_f1");
   answers.sections.push_back({.question = "Which settings matter, and do they depend on each other?",
                               .tables = {effects_table(effects)},
-                              .details = {level_means_table(effects)},
+                              .more_tables = {level_means_table(effects)},
                               .commands = {"answer FILE --all"}});
   answers.sections.push_back({.question = "How did training go?", .figures = {"learning-curves"}});
   answers.sections.push_back(whole_study(file));

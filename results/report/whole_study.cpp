@@ -85,7 +85,7 @@ Section whole_study(const ResultsFile& file) {
                              std::to_string(count(states, sweep::TrialState::FAILED)),
                              std::to_string(count(states, sweep::TrialState::PRUNED))});
     }
-    section.details.push_back(table);
+    section.more_tables.push_back(table);
   }
   section.commands = {"status FILE", "check FILE"};
   return section;

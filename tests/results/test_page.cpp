@@ -34,7 +34,7 @@ Page page() {
   page.parts.push_back({{.question = "How few?",
                          .sentences = {"So few."},
                          .tables = {table},
-                         .details = {table},
+                         .more_tables = {table},
                          .commands = {"table FILE --format csv"}},
                         {{"roc", "<svg id='x'/>", "A caption."}}});
   return page;
