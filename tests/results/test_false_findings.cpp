@@ -104,7 +104,7 @@ TEST(FalseFindings, MarginalMeansAreCovered) {
         const double coverage = 100.0 * held / kTimes;
         std::printf(" %5.1f", coverage);
         EXPECT_GT(coverage, 93 - 1.05) << blocks << " " << sd;
-        EXPECT_LT(coverage, 97 + 1.05) << blocks << " " << sd;
+        EXPECT_LT(coverage, whole ? 97 + 1.05 : 99) << blocks << " " << sd;  // wide where cells are missing
       }
       std::printf("\n");
     }

@@ -54,7 +54,8 @@ TEST(IntervalCoverage, OfAccuracies) {
 }
 
 TEST(IntervalCoverage, OfAccuraciesWhereSomeReplicatesFail) {
-  // One replicate in ten ends ten points lower. Where none was seen, no interval knows of it.
+  // One replicate in ten ends ten points lower. Where none was seen, no interval of replicates knows of it:
+  // this limit is documented, not met.
   Draws draws(3);
   std::printf("one in ten 10 points lower: n | coverage in %%\n");
   for (const std::size_t replicates : {3U, 5U, 10U}) {
@@ -69,7 +70,8 @@ TEST(IntervalCoverage, OfAccuraciesWhereSomeReplicatesFail) {
       held += interval.low <= 0.94 && 0.94 <= interval.high ? 1 : 0;
     }
     std::printf("%2zu | %5.1f\n", replicates, 100.0 * held / kTimes);
-    EXPECT_GT(100.0 * held / kTimes, 85 - kError);
+    EXPECT_LT(100.0 * held / kTimes, 93);
+    EXPECT_GT(100.0 * held / kTimes, 65);  // 35 % of ten replicates show none
   }
 }
 
