@@ -29,7 +29,8 @@ std::string freedom_text(const Effect& effect, const AnalysisOfVariance& analysi
 /// What F compares with.
 std::string error_note(const Effects& effects) {
   const AnalysisOfVariance& analysis = effects.analysis;
-  const std::string freedom = std::to_string(analysis.error_freedom) + " degrees of freedom";
+  const std::string freedom = std::to_string(analysis.error_freedom) +
+                              (analysis.error_freedom == 1 ? " degree of freedom" : " degrees of freedom");
   if (analysis.error == ErrorTerm::REPLICATES) {
     return "Error: " + freedom + ", what replicates (a block each, " + std::to_string(effects.data.blocks) +
            " of them)" + (analysis.has_interactions ? ", main effects and pairs" : " and main effects") +
@@ -118,7 +119,7 @@ TableLines level_means_table(const Effects& effects) {
       "the same. 95 % intervals of each alone, " +
       std::string(
           effects.data.blocks > 1
-              ? "for other replicates like these (t with Satterthwaite's degrees of freedom)."
+              ? "for other replicates like these (Student t over replicates)."
               : "which take interactions for chance and do not count that training could go otherwise."));
   if (additive) {
     table.notes.emplace_back(

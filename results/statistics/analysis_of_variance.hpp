@@ -33,9 +33,7 @@ struct Effect {
 /// Main effects and two-way interactions by least squares, blocks as an additive term: for a complete
 /// balanced design the textbook's analysis of variance, else type II sums of squares (Langsrud, Stat. Comput.
 /// 13 (2003) 163). Where interactions would leave nothing for the error, they are the error. Partial ω²:
-/// Olejnik and Algina, Psychol. Methods 8 (2003) 434. Intervals of marginal means are for other blocks like
-/// these: their variance is put together from those of blocks and error, their degrees of freedom by
-/// Satterthwaite, Biometrics Bulletin 2 (1946) 110.
+/// Olejnik and Algina, Psychol. Methods 8 (2003) 434.
 struct AnalysisOfVariance {
   static AnalysisOfVariance of(const Factorial& data);
 

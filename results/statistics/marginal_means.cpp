@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
+#include "results/interval.hpp"
 #include "results/statistics/student_t.hpp"
 
 namespace results {
@@ -11,6 +13,32 @@ namespace {
 using Terms = std::vector<FactorialModel::Term>;
 
 constexpr double kUpperTail = 0.025;  // of 95 % intervals
+
+/// Whether every block has every combination of levels, all equally often.
+bool is_complete(const Factorial& data) {
+  std::map<std::pair<std::size_t, std::vector<std::size_t>>, std::size_t> times;
+  for (const Factorial::Measurement& measurement : data.measurements) {
+    ++times[{measurement.block, measurement.levels}];
+  }
+  std::size_t combinations = data.blocks;
+  for (const Factorial::Factor& factor : data.factors) combinations *= factor.levels.size();
+  return times.size() == combinations && std::all_of(times.begin(), times.end(), [&](const auto& one) {
+           return one.second == times.begin()->second;
+         });
+}
+
+/// Student's interval over blocks.
+void set_interval(MarginalMean& mean, const Factorial& data, std::size_t factor, std::size_t level) {
+  std::vector<double> sums(data.blocks, 0);
+  for (const Factorial::Measurement& measurement : data.measurements) {
+    if (measurement.levels[factor] == level) sums[measurement.block] += measurement.value;
+  }
+  const double per_block = static_cast<double>(mean.measurements) / static_cast<double>(data.blocks);
+  for (double& sum : sums) sum /= per_block;
+  const Interval interval = student_t_interval(sums);
+  mean.low = interval.low;
+  mean.high = interval.high;
+}
 
 /// Blocks times what the expected mean square has for a block's size where they are unequal: Searle, Casella
 /// and McCulloch, Variance Components (1992), 3.6.
@@ -32,8 +60,7 @@ void set_interval(MarginalMean& mean, double variance, const MeanSquares& square
     const double of_blocks = squares.blocks / measurements;
     const double of_error = (variance - 1 / measurements) * squares.error;
     square = of_blocks + of_error;
-    freedom = square * square /
-              (of_blocks * of_blocks / squares.block_freedom + of_error * of_error / squares.error_freedom);
+    freedom = squares.block_freedom;
   }
   const double half = student_t_quantile(freedom, kUpperTail) * std::sqrt(square);
   mean.low = mean.mean - half;
@@ -43,6 +70,7 @@ void set_interval(MarginalMean& mean, double variance, const MeanSquares& square
 MarginalMeans means_of(const Factorial& data, const FactorialModel& model, const Terms& terms,
                        std::size_t factor, const MeanSquares& squares) {
   const double per_all_blocks = all_blocks_of(data);
+  const bool over_blocks = data.blocks > 1 && is_complete(data);
   MarginalMeans means;
   const LeastSquaresFit fit = model.fit(terms);
   for (std::size_t level = 0; level < data.factors[factor].levels.size(); ++level) {
@@ -53,7 +81,11 @@ MarginalMeans means_of(const Factorial& data, const FactorialModel& model, const
     const std::vector<double> weights = model.weights(terms, factor, level);
     if (fit.is_estimable(weights)) {
       mean.mean = model.mean() + fit.combination(weights);
-      if (squares.error_freedom > 0) set_interval(mean, fit.variance(weights), squares, per_all_blocks);
+      if (squares.error_freedom > 0 && over_blocks) {
+        set_interval(mean, data, factor, level);
+      } else if (squares.error_freedom > 0) {
+        set_interval(mean, fit.variance(weights), squares, per_all_blocks);
+      }
     }
     means.levels.push_back(mean);
   }

@@ -71,11 +71,12 @@ TEST(AnalysisOfVariance, OatsOfYates) {
   EXPECT_NEAR(by_nitrogen.levels[0].mean, 79.3889, 1e-4);
   EXPECT_NEAR(by_nitrogen.levels[3].mean, 123.3889, 1e-4);
   EXPECT_EQ(by_nitrogen.levels[3].measurements, 18U);
-  // By hand: variance 15875.28/5/72 + (1/18 − 1/72) 13982.06/55 = 44.0980 + 10.5925, Satterthwaite's degrees
-  // of freedom 54.6905²/(44.0980²/5 + 10.5925²/55) = 7.65, their t(97.5 %) between that of 7 and of 8.
-  const double half = (by_nitrogen.levels[0].high - by_nitrogen.levels[0].low) / 2 / std::sqrt(54.6905);
-  EXPECT_LT(half, 2.3646);
-  EXPECT_GT(half, 2.3060);
+  // Means of the blocks without nitrogen: 111, 75.67, 72.33, 69.33, 68.33, 79.67 (e.g. (111 + 117 + 105)/3),
+  // their standard deviation 16.0394; t with 5 degrees of freedom is 2.5706.
+  EXPECT_NEAR(by_nitrogen.levels[0].high - by_nitrogen.levels[0].mean, 2.5706 * 16.0394 / std::sqrt(6.0),
+              2e-3);
+  EXPECT_NEAR(by_nitrogen.levels[0].mean - by_nitrogen.levels[0].low, 2.5706 * 16.0394 / std::sqrt(6.0),
+              2e-3);
 }
 
 TEST(AnalysisOfVariance, PValuesAreThoseOfTheTablesOfF) {
@@ -142,7 +143,6 @@ void expect_effects(const AnalysisOfVariance& analysis, const std::vector<std::s
   }
 }
 
-/// Of the mean's variance, from its interval, where blocks do not scatter: of the error's.
 TEST(AnalysisOfVariance, UnbalancedAsBruteForce) {
   // Expected numbers: /usr/bin/python3 tests/results/oracles/type_two.py
   const AnalysisOfVariance analysis =
@@ -162,6 +162,28 @@ TEST(AnalysisOfVariance, UnbalancedAsBruteForce) {
       EXPECT_NEAR(analysis.means[factor].levels[level].mean, means[factor][level], 1e-8);
     }
   }
+  // Of a level that 8 of 30 measurements have: 0.184375 of the error's variance, and the blocks' beyond the
+  // error's. Blocks of 12, 10 and 8 measurements count as 3 · (30 − 308/30)/2 = 29.6 together; t(2)
+  // = 4.302653.
+  const double error = 54.162364130 / 18;
+  const double variance = 109.171875 / 2 / 29.6 + (0.184375 - 1 / 29.6) * error;
+  const results::MarginalMean& mean = analysis.means[0].levels[2];
+  EXPECT_NEAR(mean.high - mean.mean, 4.302653 * std::sqrt(variance), 1e-5);
+}
+
+TEST(AnalysisOfVariance, MeansOfBlocksThatDoNotScatterHaveTheErrorsInterval) {
+  Factorial data = incomplete([](std::size_t a, std::size_t b, std::size_t r, std::size_t c) {
+    return (a == 2 && b == 1 && r > 0) || (a == 0 && c == 1 && r == 2);
+  });
+  data.blocks = 1;
+  for (Factorial::Measurement& measurement : data.measurements) measurement.block = 0;
+  const AnalysisOfVariance analysis = AnalysisOfVariance::of(data);
+  EXPECT_EQ(analysis.error, ErrorTerm::INTERACTIONS);
+  const results::MarginalMean& mean = analysis.means[1].levels[0];
+  EXPECT_EQ(analysis.error_freedom,
+            20U);  // t(20) = 2.085963; b = 0 has 17 of 18 measurements, weighted unequally
+  EXPECT_GT(mean.high - mean.mean, 2.085963 * std::sqrt(analysis.error_sum_of_squares / 20 / 17));
+  EXPECT_LT(mean.high - mean.mean, 2.085963 * std::sqrt(analysis.error_sum_of_squares / 20 / 15));
 }
 
 TEST(AnalysisOfVariance, AMissingCombinationIsSaidAndMeansAreAdditive) {
