@@ -2,7 +2,9 @@
 
 #include "results/figures/accuracy_script.hpp"
 #include "results/figures/accuracy_vs_reduction.hpp"
+#include "results/figures/comparison_figure.hpp"
 #include "results/figures/heatmap_figure.hpp"
+#include "results/varying_keys.hpp"
 
 namespace results {
 namespace {
@@ -25,6 +27,14 @@ std::string lacking_accuracies(const FigureSource& source) {
   return summary.cells().empty() ? "no trial is complete" : "";
 }
 
+std::string lacking_comparison(const FigureSource& source) {
+  if (varying_keys(source.file(), {"model.architecture"}).empty())
+    return "it takes a study with several levels of model.architecture";
+  if (std::string lacking = lacking_accuracies(source); !lacking.empty()) return lacking;
+  const bool none = Comparison::of(AccuracyVsReduction::of(accuracy_summary(source.file()))).panels.empty();
+  return none ? "no two architectures have complete trials on the same data" : "";
+}
+
 }  // namespace
 
 const std::vector<SpectraFigure>& spectra_figures() {
@@ -33,6 +43,8 @@ const std::vector<SpectraFigure>& spectra_figures() {
        lacking_reductions, draw_accuracy},
       {"accuracy-heatmap", "test accuracy in numbers and colours, by SNR and data reduction", false,
        lacking_accuracies, heatmap_figure},
+      {"comparison", "architectures side by side on the same data, by SNR", false, lacking_comparison,
+       comparison_figure},
   };
   return all;
 }
