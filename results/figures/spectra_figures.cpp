@@ -1,9 +1,11 @@
 #include "results/figures/spectra_figures.hpp"
 
+#include "results/answers/report_table.hpp"
 #include "results/figures/accuracy_script.hpp"
 #include "results/figures/accuracy_vs_reduction.hpp"
 #include "results/figures/comparison_figure.hpp"
 #include "results/figures/heatmap_figure.hpp"
+#include "results/figures/report_figure.hpp"
 #include "results/varying_keys.hpp"
 
 namespace results {
@@ -35,6 +37,13 @@ std::string lacking_comparison(const FigureSource& source) {
   return none ? "no two architectures have complete trials on the same data" : "";
 }
 
+/// Without asking for bounds, which take time.
+std::string lacking_report(const FigureSource& source) {
+  return ReportTable(FigureSource(source.file()).observations()).empty()
+             ? "it has no complete trial of a teacher or student at SNR 100, 50, 5, 2 or 0"
+             : "";
+}
+
 }  // namespace
 
 const std::vector<SpectraFigure>& spectra_figures() {
@@ -45,6 +54,7 @@ const std::vector<SpectraFigure>& spectra_figures() {
        lacking_accuracies, heatmap_figure},
       {"comparison", "architectures side by side on the same data, by SNR", false, lacking_comparison,
        comparison_figure},
+      {"report-table", "the 2023 report's table beside this study", false, lacking_report, report_figure},
   };
   return all;
 }
