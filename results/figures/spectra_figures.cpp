@@ -4,8 +4,11 @@
 #include "results/figures/accuracy_script.hpp"
 #include "results/figures/accuracy_vs_reduction.hpp"
 #include "results/figures/comparison_figure.hpp"
+#include "results/figures/confusion_figure.hpp"
 #include "results/figures/heatmap_figure.hpp"
 #include "results/figures/report_figure.hpp"
+#include "results/figures/roc_figure.hpp"
+#include "results/figures/spectra_curves_figure.hpp"
 #include "results/varying_keys.hpp"
 
 namespace results {
@@ -55,6 +58,11 @@ const std::vector<SpectraFigure>& spectra_figures() {
       {"comparison", "architectures side by side on the same data, by SNR", false, lacking_comparison,
        comparison_figure},
       {"report-table", "the 2023 report's table beside this study", false, lacking_report, report_figure},
+      {"learning-curves", "accuracy and loss by epoch, of test and training samples, by SNR", false,
+       lacking_spectra_curves, spectra_curves_figure},
+      {"confusion", "how often Same and Different are taken for each other", false, lacking_votes,
+       confusion_figure},
+      {"roc", "receiver operating characteristic with its area, by SNR", false, lacking_votes, roc_figure},
   };
   return all;
 }

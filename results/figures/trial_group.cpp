@@ -1,7 +1,6 @@
 #include "results/figures/trial_group.hpp"
 
 #include <algorithm>
-#include <functional>
 
 #include "results/figures/heatmap_layout.hpp"
 
@@ -13,7 +12,9 @@ std::string TrialGroup::title(const Observations& observations) const {
          (kept.is_full() ? ", full data" : ", reduction " + reduction_name(kept.reduction));
 }
 
-TrialGroups::TrialGroups(const Observations& observations, std::size_t most) : snrs(observations.snrs) {
+TrialGroups::TrialGroups(const Observations& observations, std::size_t most,
+                         const std::function<bool(const TrialGroup&)>& keep)
+    : snrs(observations.snrs) {
   std::sort(snrs.begin(), snrs.end(), std::greater<>());
   for (std::size_t architecture = 0; architecture < observations.architectures.size(); ++architecture) {
     for (std::size_t sampling = 0; sampling < observations.samplings.size(); ++sampling) {
@@ -26,7 +27,7 @@ TrialGroups::TrialGroups(const Observations& observations, std::size_t most) : s
         group.by_snr[static_cast<std::size_t>(at - snrs.begin())].push_back(&trial);
         any = true;
       }
-      if (any) all.push_back(std::move(group));
+      if (any && keep(group)) all.push_back(std::move(group));
     }
   }
   const auto reduction = [&](const TrialGroup& group) {

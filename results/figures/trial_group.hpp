@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,10 @@ struct TrialGroup {
 /// Of every architecture the least and the most reduced sampling, in the order of the study file; all
 /// samplings where there are few enough for `most` groups.
 struct TrialGroups {
-  TrialGroups(const Observations& observations, std::size_t most);
+  /// Of the groups that `keep` wants.
+  TrialGroups(
+      const Observations& observations, std::size_t most,
+      const std::function<bool(const TrialGroup&)>& keep = [](const TrialGroup&) { return true; });
 
   std::vector<double> snrs;  // falling
   std::vector<TrialGroup> shown;
