@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::size_t kMostPanels = 8;
 constexpr double kAxisLabel = 0.1;
+constexpr double kRoom = 5.4;  // inches, of a page for panels
+constexpr double kTicPitch = 0.26;
+constexpr double kDotPitch = 0.055;
 constexpr double kSpread = 0.66;  // of an SNR's place, taken by its dots
 constexpr const char* kChance = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
 constexpr const char* kBest = "linewidth 1.1 linecolor rgb 'black'";
@@ -81,11 +84,16 @@ std::string plot(const Comparison& comparison, std::size_t panel) {
 std::string snr_tics(const Comparison& comparison) {
   std::string text;
   for (std::size_t i = 0; i < comparison.snrs.size(); ++i) {
-    const double snr = comparison.snrs[i];
-    const std::string name = snr == 0 ? "0" : snr_text(snr);
-    text += (i == 0 ? "" : ", ") + gnuplot_quoted(std::isnan(snr) ? "" : name) + formatted(" %zu", i + 1);
+    text += (i == 0 ? "" : ", ") + gnuplot_quoted(snr_tick(comparison.snrs[i])) + formatted(" %zu", i + 1);
   }
   return "set xtics (" + text + ") scale 0\n";
+}
+
+/// Few enough for the numbers on the x axis and the dots to be told apart.
+std::size_t panels_per_row(const Comparison& comparison) {
+  const auto snrs = static_cast<double>(comparison.snrs.size());
+  const double dots = kDotPitch * static_cast<double>(comparison.architectures.size()) / kSpread;
+  return static_cast<std::size_t>(std::clamp(kRoom / (snrs * std::max(kTicPitch, dots)), 1.0, 4.0));
 }
 
 Legend legend_of(const Comparison& comparison) {
@@ -151,7 +159,7 @@ Drawing comparison_figure(const FigureSource& source, const std::string& out, Im
     wishes.push_back({reduction < 1.000001 ? "full data" : "reduction " + reduction_name(reduction), false});
   }
   const Legend legend = legend_of(comparison);
-  const PanelGrid grid(wishes, legend.width());
+  const PanelGrid grid(wishes, legend.width(), panels_per_row(comparison));
   const Canvas canvas{out, format, grid.width(), grid.height()};
   std::string text = canvas.begin() + "set multiplot\n";
   text += formatted("set yrange [%g:101]\nset ytics 10\nset xrange [0.5:%zu.5]\n", all.axis_begin,

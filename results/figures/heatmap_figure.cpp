@@ -62,8 +62,7 @@ std::string axes(const Shown& shown, const HeatmapLayout& layout, std::size_t pa
                    c + 1);
   std::string y;
   for (std::size_t i = 0; i < shown.snrs.size() && place.first_in_row; ++i) {
-    const std::string name = std::isnan(shown.snrs[i]) ? "" : snr_text(shown.snrs[i]);
-    y += (i == 0 ? "" : ", ") + gnuplot_quoted(name) + formatted(" %zu", i + 1);
+    y += (i == 0 ? "" : ", ") + gnuplot_quoted(snr_tick(shown.snrs[i])) + formatted(" %zu", i + 1);
   }
   return formatted("set xrange [0.5:%zu.5]\nset yrange [%zu.5:0.5]\n", place.columns.size(),
                    shown.snrs.size()) +
@@ -111,7 +110,7 @@ std::string caption_of(const FigureSource& source) {
       "sampling: means over replicates (n = " +
       std::to_string(least) + (most > least ? " to " + std::to_string(most) : "") +
       "), whose intervals are in accuracy-vs-reduction. Colours (cividis) go from chance, 50 %, to "
-      "100 %; what is below chance has the colour of chance.";
+      "100 %; what is below chance has the colour of chance. SNR 0 is noise only.";
   return text + spectra_caption_end(source.file());
 }
 

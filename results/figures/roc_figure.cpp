@@ -1,7 +1,6 @@
 #include "results/figures/roc_figure.hpp"
 
 #include <array>
-#include <cmath>
 
 #include "results/csv_lines.hpp"
 #include "results/figures/panel_frame.hpp"
@@ -16,7 +15,9 @@ namespace {
 
 constexpr std::size_t kMostPanels = 8;
 constexpr double kAxisLabel = 0.1;
-constexpr double kPitch = 0.125;  // of a panel's legend
+constexpr std::size_t kMostInside = 4;  // lines of a legend in its panel
+constexpr double kBeside = 0.95;        // inches, of a legend beside it
+constexpr double kPitch = 0.125;        // of a panel's legend
 constexpr const char* kChance = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
 
 /// Curves of the same panel differ in their dashes, too.
@@ -50,8 +51,8 @@ std::string plot(const std::vector<RocAverage>& curves, const std::vector<double
     }
   };
   each([&](std::size_t snr, const std::string& block) {
-    text += block + "1:3:4 with filledcurves fillcolor rgb '" + snr_style(snrs, snr).see_through("D2") +
-            "' fillstyle solid noborder";
+    text += block + "1:3:4 with filledcurves fillcolor rgb '" +
+            snr_style(snrs, snr).see_through(band_alpha(snrs.size())) + "' fillstyle solid noborder";
   });
   each([&](std::size_t snr, const std::string& block) {
     text += block + "1:2 with lines linewidth 1.2 linecolor rgb '" + snr_style(snrs, snr).colour + "'" +
@@ -60,13 +61,16 @@ std::string plot(const std::vector<RocAverage>& curves, const std::vector<double
   return text + "\n";
 }
 
-/// SNR and area of each curve, in the panel's lower right corner, where no curve better than chance runs.
-std::string legend(const Canvas& canvas, const PanelGrid::Panel& panel, const std::vector<RocAverage>& curves,
-                   const std::vector<double>& snrs) {
+/// SNR and area of each curve: in the panel's lower right corner, where no curve better than chance runs, or
+/// beside the panel, where there are many.
+std::string legend(const Canvas& canvas, const PanelGrid& grid, std::size_t panel,
+                   const std::vector<RocAverage>& curves, const std::vector<double>& snrs) {
+  const PanelGrid::Panel& place = grid.panels()[panel];
   std::size_t lines = 1;
   for (const RocAverage& curve : curves) lines += curve.area.n > 0 ? 1U : 0U;
-  double y = panel.bottom + 0.04 + kPitch * static_cast<double>(lines);
-  const double right = panel.left + panel.width - 0.05;
+  double y = snrs.size() > kMostInside ? place.bottom + grid.panel_height()
+                                       : place.bottom + 0.04 + kPitch * static_cast<double>(lines);
+  const double right = place.left + place.width - (snrs.size() > kMostInside ? 0 : 0.05);
   constexpr double kArea = 0.4;  // of the column of areas
   constexpr double kLine = 0.2;
   y -= kPitch / 2;
@@ -74,8 +78,7 @@ std::string legend(const Canvas& canvas, const PanelGrid::Panel& panel, const st
   for (std::size_t snr = 0; snr < curves.size(); ++snr) {
     if (curves[snr].area.n == 0) continue;
     y -= kPitch;
-    const std::string name = snrs[snr] == 0 ? "0" : std::isinf(snrs[snr]) ? "∞" : snr_text(snrs[snr]);
-    text += canvas.label(name, right - kArea, y, "right");
+    text += canvas.label(snr_tick(snrs[snr]), right - kArea, y, "right");
     text += canvas.label(formatted("%.3f", curves[snr].area.mean), right, y, "right");
     const double left = right - kArea - 0.28 - kLine;
     text += "set arrow from " + canvas.place(left, y) + " to " + canvas.place(left + kLine, y) +
@@ -122,15 +125,20 @@ Drawing roc_figure(const FigureSource& source, const std::string& out, ImageForm
     wishes.push_back({group.title(source.observations()), false});
     curves.push_back(curves_of(source.file(), group));
   }
-  const PanelGrid grid(wishes, 0);
+  const bool beside = groups.snrs.size() > kMostInside;
+  const PanelGrid grid(wishes, 0, beside ? 3 : 4);
   const Canvas canvas{out, format, grid.width(), grid.height()};
   std::string text = canvas.begin() + "set multiplot\nset samples 2\nset xrange [0:1]\nset yrange [0:1.01]\n";
   text += "set xtics 0.5 format '%g'\nset ytics 0.5\n";
   for (std::size_t i = 0; i < curves.size(); ++i) text += data_of(curves[i], i);
   for (std::size_t i = 0; i < curves.size(); ++i) {
     text += panel_frame(canvas, grid, i, "True positive rate");
+    if (beside) {
+      const PanelGrid::Panel& place = grid.panels()[i];
+      text += canvas.margins(place.left, place.bottom, place.width - kBeside, grid.panel_height());
+    }
     if (i == 0) text += canvas.label("False positive rate", grid.middle(), kAxisLabel, "center");
-    text += legend(canvas, grid.panels()[i], curves[i], groups.snrs);
+    text += legend(canvas, grid, i, curves[i], groups.snrs);
     text += plot(curves[i], groups.snrs, i) + "unset label\nunset arrow\n";
   }
   std::string caption =

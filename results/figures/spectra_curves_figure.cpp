@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMostColumns = 5;
 constexpr std::size_t kFewEpochs = 12;  // so few that points are wanted
+constexpr std::size_t kFewTics = 6;
 constexpr double kAxisLabel = 0.1;
 constexpr double kHighestLoss = 2;  // a network that is wrong and sure of it can press all else flat
 constexpr double kGuessing = 0.6931471805599453;  // ln 2: the loss of saying one half
@@ -45,7 +46,7 @@ std::string data_of(const Shown& shown, std::size_t column, double top) {
       if (series.empty()) continue;
       text += name_of(column, snr, which) + " << END\n# epoch, median, least, most\n";
       for (const SpectraCurves::Epoch& at : series) {
-        text += formatted("%zu %.6g %.6g %.6g\n", at.epoch, std::min(most, scale * at.median),
+        text += formatted("%zu %.6g %.6g %.6g\n", at.epoch, scale * at.median,
                           std::min(most, scale * at.least), std::min(most, scale * at.most));
       }
       text += "END\n";
@@ -65,7 +66,7 @@ std::string plot(const Shown& shown, const std::vector<double>& snrs, std::size_
     }
   };
   each(test, [&](const SeriesStyle& style, const std::string& block, const SpectraCurves::Series&) {
-    text += block + "1:3:4 with filledcurves fillcolor rgb '" + style.see_through("D2") +
+    text += block + "1:3:4 with filledcurves fillcolor rgb '" + style.see_through(band_alpha(snrs.size())) +
             "' fillstyle solid noborder";
   });
   each(test + 1, [&](const SeriesStyle& style, const std::string& block, const SpectraCurves::Series&) {
@@ -133,6 +134,7 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
   std::vector<Shown> all;
   std::vector<PanelGrid::Wish> wishes;
   double top = kGuessing;
+  double bottom = 0.41;  // of accuracies
   std::size_t epochs = 2;
   for (const TrialGroup& group : groups.shown) {
     Shown shown{&group, {}};
@@ -141,6 +143,7 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
       for (std::size_t which = 0; which < SpectraCurves::kWhich.size(); ++which) {
         for (const SpectraCurves::Epoch& at : shown.by_snr.back().series[which]) {
           if (which >= kLoss) top = std::max(top, at.most);
+          if (which < kLoss) bottom = std::min(bottom, at.median);
           epochs = std::max(epochs, at.epoch);
         }
       }
@@ -154,13 +157,14 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
   const Legend legend = legend_of(groups.snrs);
   const PanelGrid grid(wishes, legend.width(), all.size());
   const Canvas canvas{out, format, grid.width(), grid.height()};
-  std::string text = canvas.begin() + formatted("set multiplot\nset xrange [1:%zu]\n", epochs);
+  std::string text = canvas.begin() + formatted("set multiplot\nset xrange [1:%zu]\n", epochs) +
+                     (epochs <= kFewTics ? "set xtics 1\n" : "");
   for (std::size_t i = 0; i < all.size(); ++i) text += data_of(all[i], i, top);
   for (std::size_t i = 0; i < 2 * all.size(); ++i) {
     const bool loss = i >= all.size();
     text += panel_frame(canvas, grid, i, loss ? "Loss" : "Accuracy (%)");
     text += loss ? formatted("set yrange [0:%.4g]\nset ytics %g\n", top, top > 1.2 ? 0.5 : 0.2)
-                 : std::string("set yrange [40:101]\nset ytics 10\n");
+                 : formatted("set yrange [%g:101]\nset ytics 10\n", 10 * std::floor(10 * bottom));
     if (i == 0) {
       text += canvas.label("Epoch", grid.middle(), kAxisLabel, "center");
       text += legend.text(canvas, grid.legend_left(), grid.panels()[0].bottom + grid.panel_height() - 0.06);
@@ -169,7 +173,9 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
             "unset label\nunset arrow\nunset object\n";
   }
   std::string caption =
-      "Accuracy and loss (cross-entropy) by epoch, of test samples and of training samples: medians over "
+      "Accuracy and loss by epoch, of test samples (cross-entropy) and in training (the loss that is "
+      "minimised: of "
+      "distilled networks another one): medians over "
       "replicates, "
       "bands from the least to the most of the test curves. Dotted: guessing (50 %, ln 2).";
   if (cut) caption += " What ends at the upper edge goes on above it.";

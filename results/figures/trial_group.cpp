@@ -9,7 +9,7 @@ namespace results {
 std::string TrialGroup::title(const Observations& observations) const {
   const auto& kept = observations.samplings[sampling];
   return observations.architectures[architecture] +
-         (kept.is_full() ? ", full data" : ", reduction " + reduction_name(kept.reduction));
+         (kept.is_full() ? ", full" : ", reduction " + reduction_name(kept.reduction));
 }
 
 TrialGroups::TrialGroups(const Observations& observations, std::size_t most,
