@@ -41,11 +41,15 @@ class Knowledge {
 
 }  // namespace
 
-AccuracyVsReduction AccuracyVsReduction::of(const FigureSource& source) {
-  std::vector<std::string> keys = varying_keys(source.file(), {"model.architecture", "data.snr"});
+Summary accuracy_summary(const ResultsFile& file) {
+  std::vector<std::string> keys = varying_keys(file, {"model.architecture", "data.snr"});
   keys.emplace_back("data_reduction");
-  for (const std::string& key : varying_keys(source.file(), {"data.sampling"})) keys.push_back(key);
-  AccuracyVsReduction shown = of(Summary(source.file(), keys, "test_accuracy"));
+  for (const std::string& key : varying_keys(file, {"data.sampling"})) keys.push_back(key);
+  return {file, keys, "test_accuracy"};
+}
+
+AccuracyVsReduction AccuracyVsReduction::of(const FigureSource& source) {
+  AccuracyVsReduction shown = of(accuracy_summary(source.file()));
   if (!source.is_spectra()) return shown;
   const Knowledge knowledge(source);
   for (Panel& panel : shown.panels) {

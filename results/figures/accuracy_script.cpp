@@ -77,7 +77,7 @@ std::string plot(const Shown& shown, std::size_t panel, double mark) {
     return formatted(" linecolor rgb '%s'", snr_style(shown.snrs, series.snr).colour);
   };
   for (const Shown::Series& series : all) {
-    const std::string band = snr_style(shown.snrs, series.snr).see_through("D2");
+    const std::string band = snr_style(shown.snrs, series.snr).see_through(band_alpha(shown.snrs.size()));
     if (series.points.size() > 1)
       layer(series, "1:3:4", "filledcurves fillcolor rgb '" + band + "' fillstyle solid noborder");
     else  // Vectors, not yerrorbars: those clear a box around each point and with it short bars.

@@ -100,6 +100,7 @@ AccuracyVsReduction AccuracyVsReduction::of(const Summary& summary) {
     std::erase_if(panel.series, [](const Series& series) { return series.points.empty(); });
   }
   shown.axis_begin = axis_begin_of(summary);
+  shown.methods = interval_methods(summary);
   shown.caption = caption_of(summary, shown.axis_begin);
   return shown;
 }

@@ -49,8 +49,12 @@ struct AccuracyVsReduction {
   bool has_enough = false;
   /// Where the axis of accuracy begins, in percent: every mean is above it, but an interval may reach below.
   double axis_begin = 40;
+  std::string methods;  // of the intervals
   /// What a reader has to know beside the figure; one paragraph.
   std::string caption;
 };
+
+/// Test accuracy of a file by architecture, SNR, reduction and sampling, as far as they vary.
+Summary accuracy_summary(const ResultsFile& file);
 
 }  // namespace results

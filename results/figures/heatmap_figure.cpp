@@ -8,7 +8,7 @@
 #include "results/figures/gnuplot.hpp"
 #include "results/figures/heatmap_layout.hpp"
 #include "results/figures/snr_style.hpp"
-#include "results/footnotes.hpp"
+#include "results/figures/spectra_caption.hpp"
 #include "results/formatted.hpp"
 #include "results/varying_keys.hpp"
 
@@ -62,13 +62,12 @@ std::string axes(const Shown& shown, const HeatmapLayout& layout, std::size_t pa
                    c + 1);
   std::string y;
   for (std::size_t i = 0; i < shown.snrs.size() && place.first_in_row; ++i) {
-    const std::string name = std::isnan(shown.snrs[i]) ? "" : snr_text(shown.snrs[i]);
-    y += (i == 0 ? "" : ", ") + gnuplot_quoted(name) + formatted(" %zu", i + 1);
+    y += (i == 0 ? "" : ", ") + gnuplot_quoted(snr_tick(shown.snrs[i])) + formatted(" %zu", i + 1);
   }
   return formatted("set xrange [0.5:%zu.5]\nset yrange [%zu.5:0.5]\n", place.columns.size(),
                    shown.snrs.size()) +
          "set xtics (" + x + ") scale 0 offset 0,0.3" + (layout.upright ? " rotate by 90 right\n" : "\n") +
-         "set ytics (" + y + ") scale 0 offset 0.6,0\n" +
+         (place.first_in_row ? "set ytics (" + y + ") scale 0 offset 0.6,0\n" : "unset ytics\n") +
          (place.first_in_row && !std::isnan(shown.snrs[0]) ? "set ylabel 'SNR' offset 1.2,0\n"
                                                            : "unset ylabel\n");
 }
@@ -82,10 +81,10 @@ std::string legend(const HeatmapLayout& layout, const Canvas& canvas, bool missi
   text += canvas.label(missing ? "50" : "Test accuracy (%)  50", x + (missing ? 0.1 : 1.27), kY, "right");
   x += missing ? 0.16 : 1.33;
   for (int i = 0; i < kSteps; ++i) {
-    text += "set object rectangle from " + canvas.place(x + i * kBarWidth / kSteps, kY - kHalfBar) + " to " +
-            canvas.place(x + std::min(i + 1.05, static_cast<double>(kSteps)) * kBarWidth / kSteps,
-                         kY + kHalfBar) +
-            formatted(" fillcolor rgb '#%06X' fillstyle solid noborder\n", cividis((i + 0.5) / kSteps));
+    text +=
+        "set object rectangle from " + canvas.place(x + i * kBarWidth / kSteps, kY - kHalfBar) + " to " +
+        canvas.place(x + std::min(i + 2.0, static_cast<double>(kSteps)) * kBarWidth / kSteps, kY + kHalfBar) +
+        formatted(" fillcolor rgb '#%06X' fillstyle solid noborder\n", cividis((i + 0.5) / kSteps));
   }
   text += canvas.label(missing ? "100 %" : "100", x + kBarWidth + 0.06, kY, "left");
   if (!missing) return text;
@@ -111,9 +110,8 @@ std::string caption_of(const FigureSource& source) {
       "sampling: means over replicates (n = " +
       std::to_string(least) + (most > least ? " to " + std::to_string(most) : "") +
       "), whose intervals are in accuracy-vs-reduction. Colours (cividis) go from chance, 50 %, to "
-      "100 %; what is below chance has the colour of chance.";
-  for (const std::string& note : footnotes(summary)) text += " " + note;
-  return text;
+      "100 %; what is below chance has the colour of chance. SNR 0 is noise only.";
+  return text + spectra_caption_end(source.file());
 }
 
 }  // namespace
@@ -140,7 +138,7 @@ Drawing heatmap_figure(const FigureSource& source, const std::string& out, Image
     text += canvas.label(shown.panels[i].architecture, panel.left, panel.bottom + layout.panel_height() + 0.1,
                          "left");
     if (i == 0) {
-      text += canvas.label("Data reduction", layout.left, 0.36, "left") + legend(layout, canvas, missing);
+      text += canvas.label("Data reduction", layout.left, 0.37, "left") + legend(layout, canvas, missing);
     }
     text += formatted("plot $missing%zu using 1:2:(0.5):(0.5) with boxxyerror %s", i, kHatched);
     text += formatted(

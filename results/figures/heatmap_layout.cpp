@@ -11,13 +11,12 @@ namespace {
 
 // Inches.
 constexpr double kPageWidth = 7.0;
-constexpr double kLeft = 0.95;  // names of SNRs, "noise only", and the axis' name
-constexpr double kLeftShort = 0.55;
+constexpr double kLeft = 0.55;  // SNRs and the axis' name
 constexpr double kGap = 0.2;
 constexpr double kTitle = 0.24;
 constexpr double kTics = 0.26;
 constexpr double kTicsUpright = 0.42;
-constexpr double kFoot = 0.66;  // the axis' name and the colours
+constexpr double kFoot = 0.5;  // the axis' name and the colours
 constexpr double kCell = 0.38;
 constexpr double kLeastCell = 0.2;
 constexpr double kCellHeight = 0.21;
@@ -49,9 +48,7 @@ HeatmapLayout::HeatmapLayout(const AccuracyVsReduction& shown) : snrs(shown.snrs
     most = std::max(most, panel.columns.size());
     panels.push_back(std::move(panel));
   }
-  const bool words = std::any_of(shown.snrs.begin(), shown.snrs.end(),
-                                 [](double snr) { return snr == 0 || std::isinf(snr); });
-  left = words ? kLeft : kLeftShort;
+  left = kLeft;
   const double room = kPageWidth - left - kGap;
   cell_width = std::clamp(room / static_cast<double>(most), kLeastCell, kCell);
   cell_height = kCellHeight;

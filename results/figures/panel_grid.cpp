@@ -9,7 +9,6 @@ namespace {
 
 constexpr double kColumnWidth = 3.4;
 constexpr double kPageWidth = 7.0;
-constexpr std::size_t kPanelsPerRow = 4;
 constexpr double kWidest = 2.9;       // of several panels
 constexpr double kNarrow = 0.42;      // of a panel with a single place…
 constexpr double kNarrowMost = 0.75;  // … or wider for its title; a longer one makes it wide
@@ -32,8 +31,9 @@ double narrow_width(const std::string& title) {
 
 }  // namespace
 
-PanelGrid::PanelGrid(const std::vector<Wish>& wishes, double legend_width) : panels_(wishes.size()) {
-  const std::size_t rows = (wishes.size() + kPanelsPerRow - 1) / kPanelsPerRow;
+PanelGrid::PanelGrid(const std::vector<Wish>& wishes, double legend_width, std::size_t most_per_row)
+    : panels_(wishes.size()) {
+  const std::size_t rows = (wishes.size() + most_per_row - 1) / most_per_row;
   const std::size_t columns = (wishes.size() + rows - 1) / rows;
   const bool vacancy = rows * columns > wishes.size();
   const bool some_wide = std::any_of(wishes.begin(), wishes.end(), [](const Wish& w) { return !w.single; });

@@ -24,7 +24,7 @@ class PanelGrid {
   };
 
   /// `legend_width` is 0 for none. A legend stands where the last row lacks a panel, else to the right.
-  PanelGrid(const std::vector<Wish>& wishes, double legend_width);
+  PanelGrid(const std::vector<Wish>& wishes, double legend_width, std::size_t most_per_row = 4);
 
   const std::vector<Panel>& panels() const { return panels_; }
   double wide() const { return wide_; }  // width of a panel that is not narrow

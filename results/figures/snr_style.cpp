@@ -32,4 +32,14 @@ std::string snr_text(double snr) {
   return std::isinf(snr) ? "no noise" : sweep::Level(snr).text();
 }
 
+std::string snr_tick(double snr) {
+  if (std::isnan(snr)) return "";
+  return std::isinf(snr) ? "∞" : sweep::Level(snr).text();
+}
+
+const char* band_alpha(std::size_t bands) {
+  if (bands <= 3) return "D2";
+  return bands <= 5 ? "DC" : "E4";
+}
+
 }  // namespace results

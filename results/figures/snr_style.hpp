@@ -22,5 +22,10 @@ SeriesStyle snr_style(const std::vector<double>& snrs, std::size_t i);
 
 /// For people: "noise only" for 0, "no noise" for infinity.
 std::string snr_text(double snr);
+/// The same for axes: "0", "∞"; empty for NaN.
+std::string snr_tick(double snr);
+
+/// How see-through bands are: so many can lie on each other.
+const char* band_alpha(std::size_t bands);
 
 }  // namespace results

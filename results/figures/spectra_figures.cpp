@@ -1,8 +1,15 @@
 #include "results/figures/spectra_figures.hpp"
 
+#include "results/answers/report_table.hpp"
 #include "results/figures/accuracy_script.hpp"
 #include "results/figures/accuracy_vs_reduction.hpp"
+#include "results/figures/comparison_figure.hpp"
+#include "results/figures/confusion_figure.hpp"
 #include "results/figures/heatmap_figure.hpp"
+#include "results/figures/report_figure.hpp"
+#include "results/figures/roc_figure.hpp"
+#include "results/figures/spectra_curves_figure.hpp"
+#include "results/varying_keys.hpp"
 
 namespace results {
 namespace {
@@ -25,6 +32,21 @@ std::string lacking_accuracies(const FigureSource& source) {
   return summary.cells().empty() ? "no trial is complete" : "";
 }
 
+std::string lacking_comparison(const FigureSource& source) {
+  if (varying_keys(source.file(), {"model.architecture"}).empty())
+    return "it takes a study with several levels of model.architecture";
+  if (std::string lacking = lacking_accuracies(source); !lacking.empty()) return lacking;
+  const bool none = Comparison::of(AccuracyVsReduction::of(accuracy_summary(source.file()))).panels.empty();
+  return none ? "no two architectures have complete trials on the same data" : "";
+}
+
+/// Without asking for bounds, which take time.
+std::string lacking_report(const FigureSource& source) {
+  return ReportTable(FigureSource(source.file()).observations()).empty()
+             ? "it has no complete trial of a teacher or student at SNR 100, 50, 5, 2 or 0"
+             : "";
+}
+
 }  // namespace
 
 const std::vector<SpectraFigure>& spectra_figures() {
@@ -33,6 +55,14 @@ const std::vector<SpectraFigure>& spectra_figures() {
        lacking_reductions, draw_accuracy},
       {"accuracy-heatmap", "test accuracy in numbers and colours, by SNR and data reduction", false,
        lacking_accuracies, heatmap_figure},
+      {"comparison", "architectures side by side on the same data, by SNR", false, lacking_comparison,
+       comparison_figure},
+      {"report-table", "the 2023 report's table beside this study", false, lacking_report, report_figure},
+      {"learning-curves", "accuracy and loss by epoch, of test and training samples, by SNR", false,
+       lacking_spectra_curves, spectra_curves_figure},
+      {"confusion", "how often Same and Different are taken for each other", false, lacking_votes,
+       confusion_figure},
+      {"roc", "receiver operating characteristic with its area, by SNR", false, lacking_votes, roc_figure},
   };
   return all;
 }

@@ -1,0 +1,81 @@
+#include "results/answers/report_table.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <cmath>
+
+namespace results {
+namespace {
+
+constexpr double kStudentsReduction = 96;
+
+ReportedAccuracy reported(const std::string& architecture, double snr, double percent) {
+  const double right = std::round(kReportedSamples * percent / 100);
+  constexpr double kTail = (1 - kConfidence) / 2;
+  using Binomial = boost::math::binomial_distribution<>;
+  return {architecture, snr, percent / 100, Binomial::find_lower_bound_on_p(kReportedSamples, right, kTail),
+          Binomial::find_upper_bound_on_p(kReportedSamples, right, kTail)};
+}
+
+/// The sampling to compare with; nothing where the architecture has no trial at this SNR.
+std::optional<std::size_t> sampling_for(const Observations& observations, const ReportedAccuracy& of) {
+  const double wanted = of.architecture == "teacher" ? 1 : kStudentsReduction;
+  std::optional<std::size_t> best;
+  const auto distance = [&](std::size_t sampling) {
+    return std::abs(std::log(observations.samplings[sampling].reduction / wanted));
+  };
+  for (const Observation& trial : observations.trials) {
+    const bool here = observations.architectures[trial.architecture] == of.architecture &&
+                      observations.snrs[trial.snr] == of.snr;
+    if (here && (!best || distance(trial.sampling) < distance(*best))) best = trial.sampling;
+  }
+  return best;
+}
+
+}  // namespace
+
+const std::vector<ReportedAccuracy>& reported_accuracies() {
+  static const std::vector<ReportedAccuracy> all = {
+      reported("teacher", 100, 95.75), reported("teacher", 50, 95.5), reported("teacher", 5, 90.75),
+      reported("teacher", 2, 86.25),   reported("teacher", 0, 46.25), reported("student", 100, 96.5),
+      reported("student", 50, 97.25),  reported("student", 5, 90.5),  reported("student", 2, 83.25),
+      reported("student", 0, 45.25)};
+  return all;
+}
+
+ReportTable::ReportTable(const Observations& observations) {
+  bool variants = false;
+  for (const ReportedAccuracy& of : reported_accuracies()) {
+    Line line{of, std::nullopt};
+    if (const auto sampling = sampling_for(observations, of)) {
+      std::vector<double> accuracies;
+      double samples = 0;
+      std::optional<std::size_t> variant;
+      for (const Observation& trial : observations.trials) {
+        if (observations.architectures[trial.architecture] != of.architecture ||
+            observations.snrs[trial.snr] != of.snr || trial.sampling != *sampling)
+          continue;
+        accuracies.push_back(trial.accuracy);
+        samples = trial.test_samples;
+        line.best_accuracy = trial.best_accuracy;
+        variants = variants || (variant && *variant != trial.variant);
+        variant = trial.variant;
+      }
+      line.ours = accuracies.size() == 1 ? wilson_interval(accuracies.front(), samples)
+                                         : student_t_interval(accuracies);
+      line.sampling = observations.samplings[*sampling].text;
+      line.reduction = observations.samplings[*sampling].reduction;
+    }
+    lines.push_back(line);
+  }
+  if (variants) {
+    pooled = "Pooled over what else varies: " + std::to_string(observations.variants.size()) +
+             " combinations, such as " + observations.variants.front() + ".";
+  }
+}
+
+bool ReportTable::empty() const {
+  return std::none_of(lines.begin(), lines.end(), [](const Line& line) { return line.ours.has_value(); });
+}
+
+}  // namespace results
