@@ -1,5 +1,8 @@
 #include "results/report/page.hpp"
 
+#include <sstream>
+#include <string_view>
+
 #include "results/report/html.hpp"
 #include "results/report/style.hpp"
 
@@ -26,13 +29,23 @@ std::string folded(const std::string& title, const std::string& inside) {
   return "<details><summary>" + escaped(title) + "</summary>\n" + inside + "</details>\n";
 }
 
-/// A command with the file's own name in it.
-std::string with_file(std::string command, const std::string& file) {
+/// A word that a shell takes as it is.
+std::string quoted(const std::string& word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+/// The line that a reader can type, from "table FILE --format csv".
+std::string command_line(std::string command, const std::string& file) {
   const std::string word = "FILE";
   if (const std::size_t at = command.find(word); at != std::string::npos) {
-    command.replace(at, word.size(), file);
+    command.replace(at, word.size(), quoted(file));
   }
-  return command;
+  return "gridsweep " + command + "\n";
 }
 
 std::string part_html(const Page& page, const Page::Part& part, std::size_t number) {
@@ -43,15 +56,15 @@ std::string part_html(const Page& page, const Page::Part& part, std::size_t numb
   for (const Page::Figure& figure : part.figures) {
     text += "<figure>\n" + html::picture(figure.svg, figure.name + ". " + figure.caption) + "<figcaption>" +
             escaped(figure.caption) + "</figcaption>\n</figure>\n";
-    commands += "gridsweep plot " + page.file + " --figure " + figure.name + " --out " + figure.name +
-                ".pdf --data\n";
+    commands += command_line("plot FILE --figure " + figure.name + " --out " + figure.name + ".pdf --data",
+                             page.file);
   }
   for (const TableLines& table : part.section.tables) text += html::table(table);
   std::string details = paragraphs(part.section.more_sentences);
   for (const TableLines& table : part.section.more_tables) details += html::table(table);
   if (!details.empty()) text += folded("In detail", details);
   std::string numbers;
-  for (const std::string& command : part.section.commands) numbers += with_file(command, page.file) + "\n";
+  for (const std::string& command : part.section.commands) numbers += command_line(command, page.file);
   if (!(numbers + commands).empty()) text += folded("How to get these numbers", code(numbers + commands));
   return text + "</section>\n";
 }
@@ -66,14 +79,14 @@ std::string contents(const Page& page) {
 }
 
 std::string how_made(const Page& page) {
-  std::string run = "gridsweep run study.yaml --out " + page.file;
-  for (const char c : page.header.overrides + "\n") run += c == '\n' ? ' ' : c;
-  while (run.ends_with(' ')) run.pop_back();
+  std::string run = "mpirun -n RANKS " + command_line("run study.yaml --out FILE", page.file);
+  run.pop_back();
+  std::istringstream overrides(page.header.overrides);
+  for (std::string line; std::getline(overrides, line);) run += " " + quoted(line);
   std::string versions;
   for (const auto& [library, version] : page.header.versions) versions += library + " " + version + "\n";
   return "<section id=\"made\">\n<h2>How was it made?</h2>\n" + list(page.provenance) +
-         "<p>To run it again: save the study below as study.yaml, then</p>\n" +
-         code("mpirun -n RANKS " + run) +
+         "<p>To run it again: save the study below as study.yaml, then</p>\n" + code(run + "\n") +
          "<p>The same study gives the same records on any number of ranks, bit for bit for teams of one rank "
          "on "
          "machines of one kind.</p>\n" +

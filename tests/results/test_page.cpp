@@ -24,7 +24,7 @@ Page page() {
   Page page;
   page.header.name = "a <b> & \"c\"";
   page.header.study_text = "name: x\nsettings: {} # <script>alert(1)</script>\n";
-  page.header.overrides = "data.snr=5\nreplicate=3";
+  page.header.overrides = "data.snr=5\ndata.sampling={parts: real}";
   page.header.settings = "data.snr: 5\n";
   page.header.versions = {{"hdf5", "1.10"}};
   page.file = "results.h5";
@@ -79,8 +79,8 @@ TEST(Page, SaysHowToGetItsNumbersAndHowToRunTheStudyAgain) {
   const std::string html = page().html();
   EXPECT_THAT(html, HasSubstr("gridsweep table results.h5 --format csv\n"));
   EXPECT_THAT(html, HasSubstr("gridsweep plot results.h5 --figure roc --out roc.pdf --data\n"));
-  EXPECT_THAT(
-      html, HasSubstr("mpirun -n RANKS gridsweep run study.yaml --out results.h5 data.snr=5 replicate=3\n"));
+  EXPECT_THAT(html, HasSubstr("mpirun -n RANKS gridsweep run study.yaml --out results.h5 data.snr=5 "
+                              "'data.sampling={parts: real}'\n"));
 }
 
 TEST(Page, NeedsNothingFromElsewhere) {
