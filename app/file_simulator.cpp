@@ -1,6 +1,13 @@
 #include "app/file_simulator.hpp"
 
+#include <algorithm>
+#include <initializer_list>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
 #include "app/study_of_file.hpp"
+#include "sim/best_accuracy.hpp"
 #include "sim/spectra_dataset.hpp"
 #include "sweep/setting_key.hpp"
 #include "workers/dataset_settings.hpp"
@@ -8,16 +15,21 @@
 namespace app {
 namespace {
 
-/// Everything that the data of a trial depend on, but for which of equal draws they are.
-std::string data_of(const sweep::Settings& settings) {
+/// The settings whose names start with one of these, as one text.
+std::string text_of(const sweep::Settings& settings, std::initializer_list<std::string_view> starts) {
   std::string text;
   for (const sweep::SettingKey& key : sweep::setting_keys()) {
     if (!key.is_of(settings.task())) continue;
     const bool concerns =
-        key.name.starts_with("data.") || key.name.starts_with("cube.") || key.name.starts_with("physics.");
+        std::any_of(starts.begin(), starts.end(), [&](auto start) { return key.name.starts_with(start); });
     if (concerns) text += std::string(key.name) + "=" + settings[std::string(key.name)].text() + "\n";
   }
   return text;
+}
+
+/// Everything that the data of a trial depend on, but for which of equal draws they are.
+std::string data_of(const sweep::Settings& settings) {
+  return text_of(settings, {"data.", "cube.", "physics."});
 }
 
 results::KeptPoints kept(const std::vector<std::int64_t>& points, std::int64_t of) {
@@ -48,7 +60,28 @@ std::optional<results::DataFacts> FileSimulator::work_out(const sweep::Settings&
   facts.pump_times = kept(config.sampling.pump_times, axes.pump_times());
   facts.frequencies = kept(config.sampling.frequencies, axes.frequencies());
   facts.parts = {static_cast<std::size_t>(config.sampling.part_count()), 2};
+  try {
+    const sim::FisherInformation::Answer information = this->information(settings, config);
+    facts.best_accuracy = sim::best_accuracy(information.known, config.snr, config.population);
+    facts.best_accuracy_estimated = sim::best_accuracy(information.estimated, config.snr, config.population);
+  } catch (const std::invalid_argument&) {
+    // Physics that can't be simulated: its trials have failed, and there is no limit to tell.
+  }
   return facts;
+}
+
+sim::FisherInformation::Answer FileSimulator::information(const sweep::Settings& settings,
+                                                          const sim::SpectraConfig& config) const {
+  const std::string spectrum = text_of(settings, {"cube.", "physics."});
+  std::unique_ptr<sim::FisherInformation>& all = spectra_[spectrum];
+  if (!all) {
+    std::vector<sim::Kubo> components = {config.population.reference};
+    if (config.population.second) components.push_back(*config.population.second);
+    all = std::make_unique<sim::FisherInformation>(config.cube, config.physics, components);
+  }
+  const auto [at, is_new] = subsets_.try_emplace(spectrum + settings["data.sampling"].text());
+  if (is_new) at->second = all->of(config.sampling);
+  return at->second;
 }
 
 }  // namespace app

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 
 #include "results/answers/simulator.hpp"
 #include "results/results_file.hpp"
+#include "sim/fisher_information.hpp"
+#include "sim/spectra_dataset.hpp"
 #include "sweep/grid.hpp"
 
 namespace app {
@@ -21,11 +24,17 @@ class FileSimulator final : public results::Simulator {
 
  private:
   std::optional<results::DataFacts> work_out(const sweep::Settings& settings) const;
+  /// Of the points that the trial keeps, at SNR 1.
+  sim::FisherInformation::Answer information(const sweep::Settings& settings,
+                                             const sim::SpectraConfig& config) const;
 
   sweep::Study study_;
   sweep::Grid grid_;
   /// By what the facts depend on: trials that differ in other settings share them.
   mutable std::map<std::string, std::optional<results::DataFacts>> known_;
+  /// By cube and physics, and by these and the sampling: all SNRs and populations share them.
+  mutable std::map<std::string, std::unique_ptr<sim::FisherInformation>> spectra_;
+  mutable std::map<std::string, sim::FisherInformation::Answer> subsets_;
 };
 
 }  // namespace app

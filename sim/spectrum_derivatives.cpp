@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "sim/detection_time.hpp"
+#include "sim/factor_blocks.hpp"
 #include "sim/series_terms.hpp"
 #include "sim/spectral_transform.hpp"
 
@@ -28,75 +29,6 @@ double by_tau(const Kubo& c, int n, double t) {
 
 int order_of(const Order& order, std::size_t component) { return component == 0 ? order.n : order.m; }
 
-// The transform of envelope · weight, or of ±i k t3 · envelope · weight: what a shift of a frequency does.
-enum class Turn { NONE, FORWARD, BACKWARD };
-
-// Makes blocks of all three kinds from one series.
-class BlockMaker {
- public:
-  BlockMaker(const Axes& axes, const Physics& physics, const SeriesTerms& series)
-      : axes_(axes), physics_(physics), series_(series) {}
-
-  template <typename Weight>
-  std::vector<double> waiting(Weight weight) const {
-    std::vector<double> rows;
-    for (const Order& order : series_.orders) {
-      double rate = 1 / physics_.lifetime_ps;
-      if (order.n > 0) rate += order.n / series_.components[0].tau_ps;
-      if (order.m > 0) rate += order.m / series_.components[1].tau_ps;
-      for (const double wait : axes_.waiting_times_ps)
-        rows.push_back(weight(order, wait) * std::exp(-wait * rate));
-    }
-    return rows;
-  }
-
-  template <typename Weight>
-  std::vector<std::complex<double>> pump(Weight weight) const {
-    std::vector<std::complex<double>> rows;
-    for (std::size_t n = 0; n < series_.orders.size(); ++n)
-      for (std::size_t i = 0; i < axes_.pump_times_ps.size(); ++i) {
-        const double t = axes_.pump_times_ps[i];
-        const double envelope = series_.pumps[n * axes_.pump_times_ps.size() + i];
-        const std::complex<double> p = std::polar(envelope, k * (physics_.w01_cm1 - physics_.w_rot_cm1) * t);
-        const bool even = series_.orders[n].parity() == Parity::EVEN;
-        rows.push_back(weight(series_.orders[n], t) * (even ? p : p * std::complex<double>(0, 1)));
-      }
-    return rows;
-  }
-
-  // 2 Re F3 for even orders, −2 Im F3 for odd ones. A factor i swaps them: 2 Re iF = −2 Im F, −2 Im iF = −2
-  // Re F.
-  template <typename Weight>
-  std::vector<double> spectral(const SpectralTransform& transform, Turn turn, Weight weight) const {
-    const std::int64_t points = series_.points;
-    const std::int64_t frequencies = transform.frequencies();
-    std::vector<double> envelopes(series_.envelopes.size());
-    std::vector<double> rows(series_.orders.size() * frequencies);
-    std::vector<SpectralTransform::Job> even;
-    std::vector<SpectralTransform::Job> odd;
-    for (std::size_t n = 0; n < series_.orders.size(); ++n) {
-      const Order& order = series_.orders[n];
-      const bool is_even = order.parity() == Parity::EVEN;
-      const double direction = turn == Turn::NONE ? 1 : (turn == Turn::FORWARD) == is_even ? k : -k;
-      for (std::int64_t i = 0; i < points; ++i) {
-        const double t = physics_.t3_step_ps * static_cast<double>(i);
-        const double factor = turn == Turn::NONE ? 1 : direction * t;
-        envelopes[n * points + i] = series_.envelopes[n * points + i] * factor * weight(order, t);
-      }
-      (is_even == (turn == Turn::NONE) ? even : odd)
-          .push_back({envelopes.data() + n * points, 1, points, rows.data() + n * frequencies});
-    }
-    transform.transform(Parity::EVEN, even);
-    transform.transform(Parity::ODD, odd);
-    return rows;
-  }
-
- private:
-  const Axes& axes_;
-  const Physics& physics_;
-  const SeriesTerms& series_;
-};
-
 }  // namespace
 
 SpectrumDerivatives::SpectrumDerivatives(const Axes& axes, const Physics& physics,
@@ -108,7 +40,7 @@ SpectrumDerivatives::SpectrumDerivatives(const Axes& axes, const Physics& physic
   const std::int64_t points = detection_points(physics, all_components, axes.pump_times_ps.back());
   const SpectralTransform transform(physics, axes.frequencies_cm1, points);
   const SeriesTerms series(physics, axes.pump_times_ps, transform, all_components);
-  const BlockMaker make(axes, physics, series);
+  const FactorBlocks make(axes, physics, series);
   terms = static_cast<std::int64_t>(series.orders.size());
 
   const auto add = [](auto& blocks, auto block) {

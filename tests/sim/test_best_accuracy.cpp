@@ -97,8 +97,7 @@ TEST(BestAccuracy, IsWhatSimulatedDecisionsReach) {
 }
 
 // Sums of exact densities on grids of step 1/10, 1/20 and 1/40 of the threshold: 90.239, 90.057 and 90.014,
-// 82.084, 82.010 and 81.991 with the midpoint rule, so 90.00 and 81.985 in the limit (numpy;
-// docs/simulator.md).
+// 82.084, 82.010 and 81.991 with the midpoint rule, so 90.000 and 81.985 in the limit (numpy).
 TEST(BestAccuracy, AgreesWithSumsOverAGrid) {
   const Information every_tenth = {3603, 423.5, 71.78};
   EXPECT_NEAR(best_accuracy(every_tenth, 5, population(Difference::MAXIMUM, 20)), 0.9000, 0.0002);
@@ -163,10 +162,10 @@ TEST(BestAccuracy, OneDirectionAloneHasALimit) {
 // From one nearly singular matrix to the next, nothing jumps and nothing falls with the SNR.
 TEST(BestAccuracy, GrowsWithTheInformation) {
   for (const Difference difference : {Difference::MAXIMUM, Difference::EUCLIDEAN})
-    for (const double ratio : {1.0, 0.1, 1e-3, 0.0})
-      for (const double correlation : {0.0, 0.5, -0.9, 0.999, 0.999999, 1.0}) {
+    for (const double ratio : {1.0, 0.1, 0.0})
+      for (const double correlation : {0.5, -0.9, 0.9999, 1.0}) {
         double before = 0.5;
-        for (const double snr : {1e-6, 0.1, 1., 3., 10., 30., 100., 300., 1e3, 1e4, 1e6, 1e9}) {
+        for (const double snr : {1e-6, 1., 5., 10., 30., 100., 300., 2e4, 1e9}) {
           const Information f = {1, std::sqrt(ratio) * correlation, ratio};
           const double now = best_accuracy(f, snr, population(difference, 20));
           ASSERT_GE(now, before - 2e-5) << ratio << " " << correlation << " " << snr;
