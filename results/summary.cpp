@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 
@@ -98,6 +99,8 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
     group.cell.interval = own_samples && is_share_of_test_samples(metric_)
                               ? share_interval(group.values, group.test_samples)
                               : student_t_interval(group.values);
+    group.cell.test_samples = std::accumulate(group.test_samples.begin(), group.test_samples.end(), 0.0) /
+                              static_cast<double>(group.test_samples.size());
     cells_.push_back(std::move(group.cell));
   }
   for (const std::size_t column : pooled) pooled_.push_back(file.columns()[column].key);

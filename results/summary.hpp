@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,6 +16,8 @@ struct Cell {
   std::vector<std::string> keys;  // levels as text, in the order of Summary::keys()
   std::vector<double> numbers;    // the same where they are numbers, else NaN
   Interval interval;
+  /// Of a trial, on average; NaN where some trial does not know.
+  double test_samples = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// One metric of a results file's complete trials, by groups. Trials of a group (other replicates, and other

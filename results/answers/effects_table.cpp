@@ -119,7 +119,9 @@ TableLines level_means_table(const Effects& effects) {
       "the same. 95 % intervals of each alone, " +
       std::string(
           effects.data.blocks > 1
-              ? "for other replicates like these (Student t over replicates)."
+              ? "for other replicates like these: Student t over replicates, or, where these do not all have "
+                "the same "
+                "combinations, from the least squares."
               : "which take interactions for chance and do not count that training could go otherwise."));
   if (additive) {
     table.notes.emplace_back(

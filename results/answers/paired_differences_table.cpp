@@ -24,7 +24,7 @@ std::string arm_text(const Arm& arm, const Observations& observations) {
 void add_numbers(TableLines& table) {
   table.lines.front().insert(
       table.lines.front().end(),
-      {"n", "first (%)", "second (%)", "difference (points)", "p", "p Holm", "g_av", "detectable (points)"});
+      {"n", "first (%)", "second (%)", "difference (points)", "p", "p Holm", "g_av", "detectable"});
   table.alignment.insert(table.alignment.end(), {RIGHT, RIGHT, RIGHT, LEFT, RIGHT, RIGHT, RIGHT, RIGHT});
 }
 
@@ -50,7 +50,7 @@ std::vector<std::string> notes_of(const Differences& family) {
       "surer than the test samples allow (McNemar; Bonett and Price). p Holm: adjusted over the " +
           std::to_string(family_size(family)) + " comparisons of this table.",
       "g_av: the difference over the mean standard deviation of the two between replicates, with Hedges' "
-      "correction (Lakens 2013). detectable: the least difference that would be found among so many "
+      "correction (Lakens 2013). detectable: the least difference (points) that would be found among so many "
       "comparisons (p Holm at most 0.05), were replicates to scatter as they did."};
   const auto few = std::count_if(family.begin(), family.end(),
                                  [](const PairedDifference& difference) { return difference.test.n < 2; });

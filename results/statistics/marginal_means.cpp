@@ -14,28 +14,42 @@ using Terms = std::vector<FactorialModel::Term>;
 
 constexpr double kUpperTail = 0.025;  // of 95 % intervals
 
-/// Whether every block has every combination of levels, all equally often.
-bool is_complete(const Factorial& data) {
-  std::map<std::pair<std::size_t, std::vector<std::size_t>>, std::size_t> times;
+/// Whether every block has the same combinations of levels, each equally often.
+bool have_the_same_combinations(const Factorial& data) {
+  std::map<std::vector<std::size_t>, std::vector<std::size_t>> times;  // by block
   for (const Factorial::Measurement& measurement : data.measurements) {
-    ++times[{measurement.block, measurement.levels}];
+    auto& of_combination = times[measurement.levels];
+    of_combination.resize(data.blocks);
+    ++of_combination[measurement.block];
   }
-  std::size_t combinations = data.blocks;
-  for (const Factorial::Factor& factor : data.factors) combinations *= factor.levels.size();
-  return times.size() == combinations && std::all_of(times.begin(), times.end(), [&](const auto& one) {
-           return one.second == times.begin()->second;
-         });
+  return std::all_of(times.begin(), times.end(), [](const auto& one) {
+    return std::all_of(one.second.begin(), one.second.end(),
+                       [&](std::size_t count) { return count == one.second.front(); });
+  });
 }
 
-/// Student's interval over blocks.
-void set_interval(MarginalMean& mean, const Factorial& data, std::size_t factor, std::size_t level) {
-  std::vector<double> sums(data.blocks, 0);
-  for (const Factorial::Measurement& measurement : data.measurements) {
-    if (measurement.levels[factor] == level) sums[measurement.block] += measurement.value;
+/// A model of each block's measurements.
+std::vector<FactorialModel> models_of_blocks(const Factorial& data) {
+  std::vector<FactorialModel> models;
+  for (std::size_t block = 0; block < data.blocks; ++block) {
+    Factorial of_block = data;
+    std::erase_if(of_block.measurements,
+                  [&](const Factorial::Measurement& measurement) { return measurement.block != block; });
+    models.emplace_back(of_block);
   }
-  const double per_block = static_cast<double>(mean.measurements) / static_cast<double>(data.blocks);
-  for (double& sum : sums) sum /= per_block;
-  const Interval interval = student_t_interval(sums);
+  return models;
+}
+
+/// Student's interval over the level's means in each block.
+void set_interval(MarginalMean& mean, const std::vector<FactorialModel>& blocks, const Terms& terms,
+                  std::size_t factor, std::size_t level) {
+  Terms effects = terms;
+  std::erase_if(effects, [](const FactorialModel::Term& term) { return term.factors.empty(); });
+  std::vector<double> means;
+  for (const FactorialModel& block : blocks) {
+    means.push_back(block.mean() + block.fit(effects).combination(block.weights(effects, factor, level)));
+  }
+  const Interval interval = student_t_interval(means);
   mean.low = interval.low;
   mean.high = interval.high;
 }
@@ -68,9 +82,9 @@ void set_interval(MarginalMean& mean, double variance, const MeanSquares& square
 }
 
 MarginalMeans means_of(const Factorial& data, const FactorialModel& model, const Terms& terms,
-                       std::size_t factor, const MeanSquares& squares) {
+                       std::size_t factor, const MeanSquares& squares,
+                       const std::vector<FactorialModel>& blocks) {
   const double per_all_blocks = all_blocks_of(data);
-  const bool over_blocks = data.blocks > 1 && is_complete(data);
   MarginalMeans means;
   const LeastSquaresFit fit = model.fit(terms);
   for (std::size_t level = 0; level < data.factors[factor].levels.size(); ++level) {
@@ -81,8 +95,8 @@ MarginalMeans means_of(const Factorial& data, const FactorialModel& model, const
     const std::vector<double> weights = model.weights(terms, factor, level);
     if (fit.is_estimable(weights)) {
       mean.mean = model.mean() + fit.combination(weights);
-      if (squares.error_freedom > 0 && over_blocks) {
-        set_interval(mean, data, factor, level);
+      if (squares.error_freedom > 0 && !blocks.empty()) {
+        set_interval(mean, blocks, terms, factor, level);
       } else if (squares.error_freedom > 0) {
         set_interval(mean, fit.variance(weights), squares, per_all_blocks);
       }
@@ -102,11 +116,13 @@ bool all_known(const MarginalMeans& means) {
 std::vector<MarginalMeans> marginal_means(const Factorial& data, const FactorialModel& model,
                                           const Terms& terms, const Terms& additive_terms,
                                           const MeanSquares& squares) {
+  std::vector<FactorialModel> blocks;
+  if (data.blocks > 1 && have_the_same_combinations(data)) blocks = models_of_blocks(data);
   std::vector<MarginalMeans> all;
   for (std::size_t factor = 0; factor < data.factors.size(); ++factor) {
-    MarginalMeans means = means_of(data, model, terms, factor, squares);
+    MarginalMeans means = means_of(data, model, terms, factor, squares, blocks);
     if (terms.size() > additive_terms.size() && !all_known(means)) {
-      means = means_of(data, model, additive_terms, factor, squares);
+      means = means_of(data, model, additive_terms, factor, squares, blocks);
       means.additive = true;
     }
     all.push_back(std::move(means));

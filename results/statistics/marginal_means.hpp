@@ -32,10 +32,10 @@ struct MeanSquares {
 };
 
 /// By factor. `terms` of the model, and those `additive_terms` that are no interactions. Intervals are for
-/// other blocks like these. Where every block has every combination, they are Student's over the level's
-/// means in each block, whatever scatters more or less there. Else their variance is that of the error and,
-/// where these scatter more than the error, of the blocks, with the blocks' degrees of freedom. A single
-/// block: the error's.
+/// other blocks like these. Where all blocks have the same combinations of levels, they are Student's over
+/// the level's means in each block, so some levels may scatter more than others. Else their variance is that
+/// of the error and, where these scatter more than the error, of the blocks, with the blocks' degrees of
+/// freedom. A single block: the error's.
 std::vector<MarginalMeans> marginal_means(const Factorial& data, const FactorialModel& model,
                                           const std::vector<FactorialModel::Term>& terms,
                                           const std::vector<FactorialModel::Term>& additive_terms,

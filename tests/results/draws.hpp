@@ -21,6 +21,13 @@ class Draws {
     const double most = std::min(std::sqrt(3.0) * sd, std::min(mean, 1 - mean));
     return mean + most * (2 * uniform() - 1);
   }
+  /// An error rate that scatters by a factor (lognormal), taken from 1: skewed, with a tail of bad ones. `sd`
+  /// is lowered as far as is needed to stay at 58 % of the mean error, as share() does above one half.
+  double skewed_share(double mean, double sd) {
+    const double relative = std::min(sd / (1 - mean), 1 / std::sqrt(3.0));
+    const double variance = std::log1p(relative * relative);
+    return std::max(0.0, 1 - (1 - mean) * std::exp(std::sqrt(variance) * normal() - variance / 2));
+  }
   /// How many of `trials` succeed: inverts the distribution function from its smaller end.
   int binomial(int trials, double p) {
     if (p > 0.5) return trials - binomial(trials, 1 - p);

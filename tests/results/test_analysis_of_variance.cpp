@@ -197,6 +197,10 @@ TEST(AnalysisOfVariance, AMissingCombinationIsSaidAndMeansAreAdditive) {
   EXPECT_NEAR(analysis.means[0].levels[2].mean, 60.927083333, 1e-8);
   EXPECT_NEAR(analysis.means[1].levels[1].mean, 57.159722222, 1e-8);
   EXPECT_NEAR(analysis.means[2].levels[1].mean, 58.590972222, 1e-8);
+  // All blocks miss the same: means of a = 2 in the three blocks alone, by numpy's least squares,
+  // are 58.3125, 60.9688, 63.5000, their standard deviation 2.594001.
+  const results::MarginalMean& mean = analysis.means[0].levels[2];
+  EXPECT_NEAR(mean.high - mean.mean, 4.302653 * 2.594001 / std::sqrt(3.0), 1e-5);
 }
 
 TEST(AnalysisOfVariance, WhatCannotBeToldIsNotTold) {

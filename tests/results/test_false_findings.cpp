@@ -87,11 +87,12 @@ TEST(FalseFindings, PValuesOfEffectsAreUniform) {
 }
 
 TEST(FalseFindings, MarginalMeansAreCovered) {
-  constexpr int kTimes = 4000;
+  constexpr int kTimes = 3000;
+  constexpr double kError = 1.2;  // three standard errors, percent
   Draws draws(6);
   std::printf(
       "blocks, their sd (error 1) | marginal means covered in %%, of whole and of incomplete designs\n");
-  for (const std::size_t blocks : {3U, 5U, 10U}) {
+  for (const std::size_t blocks : {3U, 5U}) {
     for (const double sd : {0.0, 0.5, 2.0}) {
       std::printf("%2zu  %.1f |", blocks, sd);
       for (const bool whole : {true, false}) {
@@ -103,8 +104,8 @@ TEST(FalseFindings, MarginalMeansAreCovered) {
         }
         const double coverage = 100.0 * held / kTimes;
         std::printf(" %5.1f", coverage);
-        EXPECT_GT(coverage, 93 - 1.05) << blocks << " " << sd;
-        EXPECT_LT(coverage, whole ? 97 + 1.05 : 99) << blocks << " " << sd;  // wide where cells are missing
+        EXPECT_GT(coverage, 93 - kError) << blocks << " " << sd;
+        EXPECT_LT(coverage, whole ? 97 + kError : 99) << blocks << " " << sd;  // wide where cells are missing
       }
       std::printf("\n");
     }

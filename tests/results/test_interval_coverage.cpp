@@ -23,7 +23,7 @@ double coverage(Draws& draws, double share, double sd, std::size_t replicates, i
   for (int i = 0; i < kTimes; ++i) {
     std::vector<double> measured(replicates);
     for (double& value : measured) {
-      value = draws.binomial(samples, draws.share(share, sd)) / static_cast<double>(samples);
+      value = draws.binomial(samples, draws.skewed_share(share, sd)) / static_cast<double>(samples);
     }
     const results::Interval interval = results::share_interval(measured, sizes);
     held += interval.low <= share && share <= interval.high ? 1 : 0;

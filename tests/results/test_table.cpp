@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "results/answers/scatter_table.hpp"
 #include "samples.hpp"
 #include "sweep/input_error.hpp"
 #include "temporary_folder.hpp"
@@ -111,6 +112,20 @@ TEST_F(TableTest, ASingleReplicateGetsAWilsonInterval) {
   EXPECT_THAT(table(Summary(results, {}, "test_loss"), TableFormat::TEXT),
               HasSubstr("none for a single replicate"));
   EXPECT_THAT(table(Summary(results, {}, "test_loss"), TableFormat::CSV), HasSubstr("100,1,0.53,,,\n"));
+}
+
+TEST_F(TableTest, ScatterHasParts) {
+  const ResultsFile results =
+      file("name: t\nseed: 1\nfactors: {data.snr: [100, 2], replicate: 3}\n", [](const sweep::Settings& s) {
+        const double step = s.number("data.snr") == 100 ? 0.03 : 0.01;
+        return 0.9 + step * (s.number("replicate") - 1);
+      });
+  const results::TableLines table = results::scatter_table(Summary(results));
+  ASSERT_EQ(table.lines.size(), 3U);
+  // 400 samples at 90 %: 1.5 points; √(3² − 1.5²) = 2.6, and 1 is less than 1.5.
+  EXPECT_EQ(table.lines[1], (results::TableLines::Line{"100", "90.0", "3", "400", "3.0", "1.5", "2.6"}));
+  EXPECT_EQ(table.lines[2], (results::TableLines::Line{"2", "90.0", "3", "400", "1.0", "1.5", "0.0"}));
+  EXPECT_EQ(results::scatter_table(Summary(results, {}, "test_loss")).lines.size(), 1U);
 }
 
 TEST_F(TableTest, OtherMetricsAndWellsHaveStudentsInterval) {
