@@ -14,6 +14,15 @@ std::string share_of(const std::pair<int, double>& rank) {
   return "rank " + std::to_string(rank.first) + formatted(" %.0f %%", 100 * rank.second);
 }
 
+/// " (27.8 h, 5.0 min)", of few runs.
+std::string cut_text(const Schedule& schedule) {
+  if (schedule.runs.size() > kMostNamed) return "";
+  std::string text;
+  for (std::size_t i = 1; i < schedule.runs.size(); ++i)
+    text += (i == 1 ? " (" : ", ") + duration_text(schedule.runs[i].seconds_between);
+  return text + ")";
+}
+
 std::string busy_text(const Schedule& schedule) {
   auto shares = schedule.busy_by_rank();
   std::string text;
@@ -55,7 +64,7 @@ std::string schedule_caption(const Schedule& schedule, const ScheduleBars& bars,
                      (trials == 1 ? " trial" : " trials") + " that ended, in " + std::to_string(runs) +
                      (runs == 1 ? " run of " : " runs of together ") + duration_text(schedule.seconds()) +
                      ". Busy: " + busy_text(schedule) + ".";
-  if (runs > 1) text += " Time between runs is cut out.";
+  if (runs > 1) text += " Time between runs is cut out" + cut_text(schedule) + ".";
   if (!schedule.waits.empty()) text += " Hatched: idle until a teacher had ended, then its student.";
   if (links)
     text += " Arrows: from a teacher to what is distilled from it (of many, those that were waited for).";

@@ -132,7 +132,7 @@ TEST_F(ScheduleTest, RunsFollowEachOtherAndTheTimeBetweenIsCutOut) {
   EXPECT_TRUE(schedule.waits.empty());  // its teacher was there from the start
   const std::string caption = results::draw(source(results), "schedule", folder_ / "s.svg");
   EXPECT_THAT(caption, HasSubstr("in 2 runs of together 3.3 min")) << caption;
-  EXPECT_THAT(caption, HasSubstr("Time between runs is cut out"));
+  EXPECT_THAT(caption, HasSubstr("Time between runs is cut out (27.8 h)"));
   EXPECT_THAT(read_text(folder_ / "s.svg"), HasSubstr("run 4, 27.8 h later"));
 }
 
