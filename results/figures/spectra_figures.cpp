@@ -8,6 +8,7 @@
 #include "results/figures/heatmap_figure.hpp"
 #include "results/figures/report_figure.hpp"
 #include "results/figures/roc_figure.hpp"
+#include "results/figures/schedule_figure.hpp"
 #include "results/figures/spectra_curves_figure.hpp"
 #include "results/varying_keys.hpp"
 
@@ -63,6 +64,8 @@ const std::vector<SpectraFigure>& spectra_figures() {
       {"confusion", "how often Same and Different are taken for each other", false, lacking_votes,
        confusion_figure},
       {"roc", "receiver operating characteristic with its area, by SNR", false, lacking_votes, roc_figure},
+      {"schedule", "which rank trained what when, with the waits for teachers", true, lacking_schedule,
+       schedule_figure},
   };
   return all;
 }
