@@ -49,20 +49,19 @@ ReportTable::ReportTable(const Observations& observations) {
     Line line{of, std::nullopt};
     if (const auto sampling = sampling_for(observations, of)) {
       std::vector<double> accuracies;
-      double samples = 0;
+      std::vector<double> samples;
       std::optional<std::size_t> variant;
       for (const Observation& trial : observations.trials) {
         if (observations.architectures[trial.architecture] != of.architecture ||
             observations.snrs[trial.snr] != of.snr || trial.sampling != *sampling)
           continue;
         accuracies.push_back(trial.accuracy);
-        samples = trial.test_samples;
+        samples.push_back(trial.test_samples);
         line.best_accuracy = trial.best_accuracy;
         variants = variants || (variant && *variant != trial.variant);
         variant = trial.variant;
       }
-      line.ours = accuracies.size() == 1 ? wilson_interval(accuracies.front(), samples)
-                                         : student_t_interval(accuracies);
+      line.ours = share_interval(accuracies, samples);
       line.sampling = observations.samplings[*sampling].text;
       line.reduction = observations.samplings[*sampling].reduction;
     }
