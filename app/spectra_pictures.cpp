@@ -14,9 +14,9 @@
 namespace app {
 namespace {
 
-constexpr double kFaint = 0.02;    // of the largest value: what is fainter everywhere is left out
-constexpr double kMargin = 4;      // cm⁻¹ around what is not
-constexpr double kPumpStep = 1.5;  // cm⁻¹, finer than the resolution of the longest pump time
+constexpr double kFaint = 0.02;  // of the largest value: what is fainter everywhere is left out
+constexpr double kMargin = 4;    // cm⁻¹ around what is not
+constexpr double kPumpStep = 1;  // cm⁻¹, finer than the resolution of the longest pump time
 
 std::vector<std::int64_t> waiting_times(const sim::Axes& axes, double tau_ps) {
   std::vector<std::int64_t> chosen;

@@ -60,8 +60,10 @@ std::string SpectraShown::caption() const {
   const bool noisy = pictures.snr > 0 && std::isfinite(pictures.snr);
   std::string text =
       "Absorptive 2D spectra of the reference: real part of the Fourier transform over the pump time, whose "
-      "first point is halved; blue is bleach and stimulated emission (0-1), red is excited-state absorption "
-      "(1-2). One colour scale for all panels, in units of the largest absolute value without noise";
+      "first point is halved; blue (negative) is bleach and stimulated emission (0-1), red (positive) is "
+      "excited-state absorption "
+      "(1-2); the line is the diagonal. One colour scale for all panels, in units of the largest absolute "
+      "value without noise";
   text +=
       noisy ? "; what exceeds 1 has the colour of 1. Above without noise, below with the noise of one "
               "sample in the time domain at SNR " +
@@ -71,7 +73,8 @@ std::string SpectraShown::caption() const {
   if (!kept.empty())
     text +=
         " Below, which pairs of pump time and waiting time each sampling keeps of the full plane, with its "
-        "data reduction and how many waiting times, pump times, frequencies (w) and parts are kept.";
+        "data reduction and how many waiting times, pump times, frequencies (w) and parts are kept (more "
+        "than 5,000 pairs: an area).";
   return text;
 }
 
