@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/spectra_pictures.hpp"
 #include "app/study_of_file.hpp"
 #include "sim/best_accuracy.hpp"
 #include "sim/spectra_dataset.hpp"
@@ -49,6 +50,31 @@ std::optional<results::DataFacts> FileSimulator::facts(sweep::TrialId trial) con
   const auto [at, is_new] = known_.try_emplace(data_of(settings));
   if (is_new) at->second = work_out(settings);
   return at->second;
+}
+
+std::optional<sim::SpectraConfig> FileSimulator::config_of(sweep::TrialId trial) const {
+  if (study_.task != sweep::Task::SPECTRA) return std::nullopt;
+  const std::optional<sweep::Row> row = grid_.find(trial);
+  if (!row) return std::nullopt;
+  const sweep::Settings settings = grid_.settings(*row);
+  if (settings.text("data.source") != "simulated") return std::nullopt;
+  return workers::spectra_config(settings, study_.seed);
+}
+
+std::optional<results::SpectraPictures> FileSimulator::pictures(sweep::TrialId trial) const {
+  const std::optional<sim::SpectraConfig> config = config_of(trial);
+  if (!config) return std::nullopt;
+  try {
+    return spectra_pictures(*config);
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;  // as for the limit
+  }
+}
+
+std::optional<results::KeptTimes> FileSimulator::kept_times(sweep::TrialId trial) const {
+  const std::optional<sim::SpectraConfig> config = config_of(trial);
+  if (!config) return std::nullopt;
+  return app::kept_times(*config);
 }
 
 std::optional<results::DataFacts> FileSimulator::work_out(const sweep::Settings& settings) const {

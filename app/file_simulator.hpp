@@ -20,9 +20,13 @@ class FileSimulator final : public results::Simulator {
   explicit FileSimulator(const results::ResultsFile& file);
 
   std::optional<results::DataFacts> facts(sweep::TrialId trial) const override;
+  std::optional<results::SpectraPictures> pictures(sweep::TrialId trial) const override;
+  std::optional<results::KeptTimes> kept_times(sweep::TrialId trial) const override;
   const sweep::Grid& grid() const { return grid_; }
 
  private:
+  /// Nothing for a trial of another study, or whose data are not simulated.
+  std::optional<sim::SpectraConfig> config_of(sweep::TrialId trial) const;
   std::optional<results::DataFacts> work_out(const sweep::Settings& settings) const;
   /// Of the points that the trial keeps, at SNR 1.
   sim::FisherInformation::Answer information(const sweep::Settings& settings,

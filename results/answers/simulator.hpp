@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "results/answers/spectra_pictures.hpp"
 #include "sweep/ids.hpp"
 
 namespace results {
@@ -34,6 +35,10 @@ class Simulator {
   /// Of a trial of the file; nothing for a task without spectra, or for data that are not there any more.
   /// Answers are kept: ask as often as you like.
   virtual std::optional<DataFacts> facts(sweep::TrialId trial) const = 0;
+  /// The reference of the trial's study, clean and with the noise of one of its samples at the trial's SNR.
+  virtual std::optional<SpectraPictures> pictures(sweep::TrialId) const { return std::nullopt; }
+  /// Which times the trial's sampling keeps.
+  virtual std::optional<KeptTimes> kept_times(sweep::TrialId) const { return std::nullopt; }
 };
 
 }  // namespace results

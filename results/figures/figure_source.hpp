@@ -20,6 +20,7 @@ class FigureSource {
   FigureSource(const ResultsFile& file, const Simulator& simulator, const sweep::Grid& grid);
 
   const ResultsFile& file() const { return *file_; }
+  const Simulator& simulator() const { return *simulator_; }
   bool is_spectra() const { return file_->header().task == "spectra"; }
   /// Made when they are first asked for. Throws InputError for a file of another task.
   const Observations& observations() const;

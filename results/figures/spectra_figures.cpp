@@ -10,6 +10,7 @@
 #include "results/figures/roc_figure.hpp"
 #include "results/figures/schedule_figure.hpp"
 #include "results/figures/spectra_curves_figure.hpp"
+#include "results/figures/spectra_shown.hpp"
 #include "results/varying_keys.hpp"
 
 namespace results {
@@ -66,6 +67,8 @@ const std::vector<SpectraFigure>& spectra_figures() {
       {"roc", "receiver operating characteristic with its area, by SNR", false, lacking_votes, roc_figure},
       {"schedule", "which rank trained what when, with the waits for teachers", true, lacking_schedule,
        schedule_figure},
+      {"spectra", "absorptive 2D spectra of the reference, clean and noisy, and which points are kept", false,
+       lacking_spectra, spectra_figure},
   };
   return all;
 }

@@ -5,6 +5,7 @@
 
 #include <numbers>
 
+#include "sim/absorptive.hpp"
 #include "tests/sim/spectra.hpp"
 
 namespace sim {
@@ -45,6 +46,28 @@ TEST(Response, SumOverAllPumpFrequencies) {
   const at::Tensor sum = at::real(at::fft_fft(halved, c10::nullopt, 2)).sum(2) * (2.0 / 167);
   const at::Tensor exact = at::real(spectrum.select(2, 0));
   EXPECT_LE((at::abs(sum - exact).max() / at::abs(exact).max()).item<double>(), 1e-13);
+}
+
+// The same sum of absorptive spectra, at the frequencies of the FFT, whatever frame it turns in.
+TEST(Response, SumOverAbsorptiveSpectra) {
+  Cube cube = testing::coarse_cube();
+  cube.pump_times = 167;
+  cube.pump_time_step_ps = 0.024;
+  const at::Tensor spectrum = complex_cube(cube, Physics{}, {testing::reference}).contiguous();
+  std::vector<double> frequencies;
+  const double step = 1 / (167 * 0.024 * speed_of_light_cm_per_ps);
+  for (int i = 0; i < 167; ++i) frequencies.push_back(1800 + i * step);
+  const at::Tensor pictures = absorptive(spectrum, cube.axes().pump_times_ps, 1800, frequencies);
+  ASSERT_EQ(pictures.sizes(), (at::IntArrayRef{4, 167, 12}));
+  const at::Tensor sum = pictures.sum(1) * (2.0 / 167 / 0.024);
+  const at::Tensor exact = at::real(spectrum.select(2, 0));
+  EXPECT_LE((at::abs(sum - exact).max() / at::abs(exact).max()).item<double>(), 1e-11);
+  // The bleach lies on the diagonal: the pump frequency of the strongest signal near w01 is w01.
+  const std::vector<double> near = {2143, 2153, 2163};
+  const at::Tensor at_w01 =
+      absorptive(spectrum, cube.axes().pump_times_ps, 1800, near).select(0, 0).select(1, 7);  // w = 2152.6
+  EXPECT_EQ(at::abs(at_w01).argmax().item<std::int64_t>(), 1);
+  EXPECT_LT(at_w01[1].item<double>(), 0);
 }
 
 // On a w axis that matches the t3 grid, the inverse transform gives back the responses: NR at t3 > 0, R at t3
