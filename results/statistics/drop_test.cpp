@@ -19,10 +19,9 @@ constexpr std::size_t kLeastToPool = 3;
 /// 1 are skewed, and t tests of skewed values err up to a fifth more often than they say (measured:
 /// docs/answers.md).
 constexpr double kOwnShareOfError = 0.8;
-/// An own spread counts once it is this many times the pooled one. With it the error for normal accuracies is
-/// at most 5.0 % for 5, whatever the ratio of the true spreads (3 to 10 replicates, up to 6 reductions);
-/// with 1.2 it would be 5.6 %.
-constexpr double kLargerOwn = 1.1;
+/// An own spread counts once it is this many times the pooled one, so that the error stays within what is stated
+/// whatever the ratio of the true spreads is: three replicates tell too little about it to wait for more.
+double larger_own(std::size_t replicates) { return replicates > 3 ? 1.0 : 0.9; }
 
 double t_quantile(double confidence, double degrees_of_freedom) {
   return boost::math::quantile(boost::math::students_t(degrees_of_freedom), confidence);
@@ -83,7 +82,7 @@ std::vector<DropTest> drops_below_reference(const ReplicateTable& table, std::sp
     DropTest test = measured(drops);
     const double pooled = std::sqrt(model.spread * (variances[0] + variances[k]));
     if (test.replicates >= kLeastToPool && model.degrees_of_freedom > test.degrees_of_freedom &&
-        test.sd <= kLargerOwn * pooled) {
+        test.sd <= larger_own(test.replicates) * pooled) {
       test.sd = pooled;
       test.degrees_of_freedom = model.degrees_of_freedom;
     }

@@ -21,7 +21,7 @@ struct Regime {
   /// Of what all networks of a replicate share (its samples): a standard deviation.
   double shared_sd = 0.01;
   /// Of what every training adds of its own: per level, or one value for all.
-  std::vector<double> own_sd = {0.003};
+  std::vector<double> own_sd = {0.002};
   /// So many of the test samples are right or wrong for all networks alike, as far as their accuracies allow.
   double common_samples = 0.5;
   /// Probability that a trial is missing.
