@@ -11,6 +11,7 @@ namespace {
 using planted::Regime;
 
 constexpr double kMargin = 0.02;
+constexpr std::size_t kReplicates[] = {3, 5, 10};
 
 constexpr int kMoreClaims = 10;  // studies in which only claims are looked at, for each with a fit
 
@@ -70,44 +71,51 @@ Rates measure(const Regime& regime, int studies) {
   return rates;
 }
 
-std::vector<Regime> regimes() {
+std::vector<Regime> regimes(std::size_t n) {
   std::vector<Regime> all;
-  for (const std::size_t n : {3, 5, 10}) {
-    const std::vector<double> clear = {.97, .97, .97, .97, .91, .85, .78};
-    const std::vector<double> at_first = {.97, .95, .93, .93, .93, .93, .93};
-    all.push_back({"clear", clear, n});
-    all.push_back({"clear, no common samples", clear, n, 400, .01, {.002}, 0});
-    all.push_back({"clear, trainings differ by 0.5 points", clear, n, 400, .01, {.005}});
-    all.push_back({"clear, trainings differ by 1 point", clear, n, 400, .01, {.01}});
-    all.push_back({"clear, 2,000 test samples", clear, n, 2000});
-    all.push_back({"clear, accuracies near 99 %", {.99, .99, .99, .99, .93, .85, .78}, n});
-    all.push_back({"clear after 0.7 points", {.97, .97, .965, .963, .903, .85, .78}, n});
-    all.push_back({"all at the margin", {.97, .95, .95, .95, .95, .95, .95}, n});
-    all.push_back({"the fourth at the margin", {.97, .97, .97, .97, .95, .93, .90}, n});
-    all.push_back(
-        {"the same, 4,000 test samples", {.97, .97, .97, .97, .95, .93, .90}, n, 4000, .01, {.005}});
-    all.push_back({"a single reduction, at the margin", {.97, .95}, n});
-    all.push_back(
-        {"at the margin 3 x the spread", at_first, n, 400, .01, {.005, .015, .005, .005, .005, .005, .005}});
-    all.push_back(
-        {"at the margin 2 x the spread", at_first, n, 2000, .01, {.01, .02, .01, .01, .01, .01, .01}});
-    all.push_back(
-        {"at the margin 1.5 x the spread", at_first, n, 4000, .01, {.02, .03, .02, .02, .02, .02, .02}});
-    all.push_back(
-        {"full cube 3 x the spread", at_first, n, 400, .01, {.015, .005, .005, .005, .005, .005, .005}});
-    all.push_back({"at the margin less spread", at_first, n, 400, .01, {.01, .002, .01, .02, .02, .02, .02}});
-    all.push_back(
-        {"replicates differ by 3 points", {.90, .88, .86, .86, .86, .86, .86}, n, 400, .03, {.005}});
-    all.push_back({"not monotone", {.97, .972, .95, .957, .948, .953, .95}, n});
-    all.push_back({"99.9 and 97.9 %", {.999, .979, .979, .979, .979, .979, .979}, n, 400, 0, {0}, 0});
-    all.push_back(
-        {"the same, 100 test samples", {.999, .979, .979, .979, .979, .979, .979}, n, 100, 0, {0}, 0});
-    all.push_back({"100 and 98 %, the same samples", {1, .98, .98, .98, .98, .98, .98}, n, 400, 0, {0}, 1});
-    all.push_back({"75 and 73 %", {.75, .73, .73, .73, .73, .6, .55}, n, 400, .01, {.005}});
-    all.push_back(
-        {"one trial of five missing", {.97, .95, .95, .95, .95, .95, .95}, n, 400, .01, {.005}, .5, .2});
-  }
+  const std::vector<double> clear = {.97, .97, .97, .97, .91, .85, .78};
+  const std::vector<double> at_first = {.97, .95, .93, .93, .93, .93, .93};
+  all.push_back({"clear", clear, n});
+  all.push_back({"clear, no common samples", clear, n, 400, .01, {.002}, 0});
+  all.push_back({"clear, trainings differ by 0.5 points", clear, n, 400, .01, {.005}});
+  all.push_back({"clear, trainings differ by 1 point", clear, n, 400, .01, {.01}});
+  all.push_back({"clear, 2,000 test samples", clear, n, 2000});
+  all.push_back({"clear, accuracies near 99 %", {.99, .99, .99, .99, .93, .85, .78}, n});
+  all.push_back({"clear after 0.7 points", {.97, .97, .965, .963, .903, .85, .78}, n});
+  all.push_back({"all at the margin", {.97, .95, .95, .95, .95, .95, .95}, n});
+  all.push_back({"the fourth at the margin", {.97, .97, .97, .97, .95, .93, .90}, n});
+  all.push_back({"the same, 4,000 test samples", {.97, .97, .97, .97, .95, .93, .90}, n, 4000, .01, {.005}});
+  all.push_back({"a single reduction, at the margin", {.97, .95}, n});
+  all.push_back(
+      {"at the margin 3 x the spread", at_first, n, 400, .01, {.005, .015, .005, .005, .005, .005, .005}});
+  all.push_back(
+      {"at the margin 2 x the spread", at_first, n, 2000, .01, {.01, .02, .01, .01, .01, .01, .01}});
+  all.push_back(
+      {"at the margin 1.5 x the spread", at_first, n, 4000, .01, {.02, .03, .02, .02, .02, .02, .02}});
+  all.push_back(
+      {"full cube 3 x the spread", at_first, n, 400, .01, {.015, .005, .005, .005, .005, .005, .005}});
+  all.push_back({"at the margin less spread", at_first, n, 400, .01, {.01, .002, .01, .02, .02, .02, .02}});
+  all.push_back({"replicates differ by 3 points", {.90, .88, .86, .86, .86, .86, .86}, n, 400, .03, {.005}});
+  all.push_back({"not monotone", {.97, .972, .95, .957, .948, .953, .95}, n});
+  all.push_back({"99.9 and 97.9 %", {.999, .979, .979, .979, .979, .979, .979}, n, 400, 0, {0}, 0});
+  all.push_back(
+      {"the same, 100 test samples", {.999, .979, .979, .979, .979, .979, .979}, n, 100, 0, {0}, 0});
+  all.push_back({"100 and 98 %, the same samples", {1, .98, .98, .98, .98, .98, .98}, n, 400, 0, {0}, 1});
+  all.push_back({"75 and 73 %", {.75, .73, .73, .73, .73, .6, .55}, n, 400, .01, {.005}});
+  all.push_back(
+      {"one trial of five missing", {.97, .95, .95, .95, .95, .95, .95}, n, 400, .01, {.005}, .5, .2});
   return all;
+}
+
+/// A number for each of kReplicates.
+std::string cell(const std::vector<Rates>& rates, double Rates::*rate) {
+  std::string text;
+  for (const Rates& of : rates) {
+    char number[16];
+    std::snprintf(number, sizeof number, "%s%.1f", text.empty() ? "" : " / ", of.*rate);
+    text += number;
+  }
+  return text;
 }
 
 }  // namespace
@@ -115,13 +123,15 @@ std::vector<Regime> regimes() {
 int main(int argc, char** argv) {
   const int studies = argc > 1 ? std::atoi(argv[1]) : 1000;
   std::printf(
-      "| study | replicates | claim right | claims too much | wrongly too small | guess right | crossing in "
-      "interval "
-      "|\n|---|---|---|---|---|---|---|\n");
-  for (const Regime& regime : regimes()) {
-    const Rates rates = measure(regime, studies);
-    std::printf("| %s | %zu | %.1f | %.1f | %.1f | %.1f | %.1f |\n", regime.name.c_str(), regime.replicates,
-                rates.right, rates.too_much, rates.too_small_wrong, rates.guess, rates.covered);
+      "| study; 3 / 5 / 10 replicates | claim right | claims too much | wrongly too small | guess right | "
+      "crossing in interval |\n|---|---|---|---|---|---|\n");
+  for (std::size_t i = 0; i < regimes(kReplicates[0]).size(); ++i) {
+    std::vector<Rates> rates;
+    for (const std::size_t n : kReplicates) rates.push_back(measure(regimes(n)[i], studies));
+    std::printf("| %s | %s | %s | %s | %s | %s |\n", regimes(kReplicates[0])[i].name.c_str(),
+                cell(rates, &Rates::right).c_str(), cell(rates, &Rates::too_much).c_str(),
+                cell(rates, &Rates::too_small_wrong).c_str(), cell(rates, &Rates::guess).c_str(),
+                cell(rates, &Rates::covered).c_str());
     std::fflush(stdout);
   }
 }

@@ -161,4 +161,22 @@ TEST(DropTest, ClaimsTooMuchInAtMostOneStudyOfTwenty) {
   }
 }
 
+TEST(DropTest, ClaimsTooMuchOfAGivenAccuracyInAtMostOneStudyOfTwenty) {
+  constexpr int kStudies = 3000;
+  const double most = 0.05 + 3 * std::sqrt(0.05 * 0.95 / kStudies);
+  for (const double accuracy : {0.97, 0.75}) {  // exactly 2 points below what is asked for
+    for (const std::size_t n : {3U, 5U}) {
+      const Regime regime{"", {accuracy, accuracy - 0.05}, n};
+      const std::vector<double> samples(2, 400);
+      std::mt19937_64 generator(29);
+      int more = 0;
+      for (int i = 0; i < kStudies; ++i) {
+        const auto tests = drops_below(accuracy + 0.02, planted::draw(regime, generator), samples, {});
+        more += in_sequence(tests).enough > 0 ? 1 : 0;
+      }
+      EXPECT_LT(static_cast<double>(more) / kStudies, most) << accuracy << ", " << n;
+    }
+  }
+}
+
 }  // namespace
