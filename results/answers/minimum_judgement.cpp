@@ -39,34 +39,47 @@ struct FitInput {
 };
 
 /// Only an own reference is a point of the curve: another network's is a threshold.
-FitInput fit_input(const ReductionSeries& series, const Measured& all, const MinimumOptions& options,
-                   const MinimumReference& reference) {
+FitInput fit_input(const ReductionSeries& series, const Measured& all, const std::vector<DropTest>& tests,
+                   const MinimumOptions& options, const MinimumReference& reference) {
   const std::vector<double> variances = binomial_unit_variances(all.table, all.test_samples);
   const AdditiveModel model(all.table, variances);
   FitInput fit;
   fit.starts_with_reference = reference.kind == ReferenceKind::OWN;
-  fit.curve.degrees_of_freedom = model.degrees_of_freedom;
-  const auto add = [&](double reduction, const MeasuredCell& cell, double variance) {
+  const auto add = [&](double reduction, const MeasuredCell& cell, double variance, double least_error,
+                       double degrees_of_freedom) {
     const auto n = static_cast<double>(cell.replicates());
+    const double pooled = std::sqrt(model.spread * variance / n);
     fit.curve.x.push_back(std::log(reduction));
     fit.curve.mean.push_back(cell.mean());
     fit.curve.weight.push_back(n / variance);
-    fit.curve.standard_error.push_back(std::sqrt(model.spread * variance / n));
+    fit.curve.standard_error.push_back(std::max(pooled, least_error));
+    fit.curve.degrees_of_freedom.push_back(least_error > pooled ? degrees_of_freedom
+                                                                : model.degrees_of_freedom);
   };
-  if (fit.starts_with_reference) add(series.reference_series_reduction, *series.reference, variances.front());
+  // How uncertain that is which levels are compared with, and how uncertain that makes the threshold.
+  double compared = 0;
+  double compared_degrees = model.degrees_of_freedom;
+  if (series.reference) {
+    compared = std::sqrt(model.spread * variances.front() / static_cast<double>(reference.replicates));
+  } else if (model.replicate_degrees_of_freedom > 0) {
+    compared = model.replicate_sd / std::sqrt(model.replicate_degrees_of_freedom + 1);
+    compared_degrees = model.replicate_degrees_of_freedom;
+  }
+  if (fit.starts_with_reference) {
+    add(series.reference_series_reduction, *series.reference, variances.front(), 0, 0);
+  }
   const std::size_t first = all.table.size() - series.steps.size();
   for (std::size_t i = 0; i < series.steps.size(); ++i) {
-    add(series.steps[i].series_reduction, *series.steps[i].cell, variances[first + i]);
+    // A level's own spread, where its test found it larger.
+    const double own = tests[i].sd * tests[i].sd / static_cast<double>(tests[i].replicates);
+    add(series.steps[i].series_reduction, *series.steps[i].cell, variances[first + i],
+        std::sqrt(std::fmax(0, own - compared * compared)), tests[i].degrees_of_freedom);
   }
   fit.threshold.absolute = !fit.starts_with_reference;
   fit.threshold.drop = fit.threshold.absolute ? reference.accuracy - options.margin : options.margin;
-  if (reference.kind == ReferenceKind::GIVEN) {
-    fit.curve.common_standard_error = model.replicate_sd / std::sqrt(model.replicate_degrees_of_freedom + 1);
-    fit.curve.common_degrees_of_freedom = model.replicate_degrees_of_freedom;
-  } else if (fit.threshold.absolute) {
-    fit.curve.common_standard_error =
-        std::sqrt(model.spread * variances.front() / static_cast<double>(reference.replicates));
-    fit.curve.common_degrees_of_freedom = model.degrees_of_freedom;
+  if (fit.threshold.absolute) {
+    fit.curve.common_standard_error = compared;
+    fit.curve.common_degrees_of_freedom = compared_degrees;
   }
   return fit;
 }
@@ -75,7 +88,7 @@ void add_fit(const FitInput& input, const MinimumOptions& options, MinimumAnswer
   const std::vector<double> fitted = falling_fit(input.curve.mean, input.curve.weight);
   const std::size_t first = input.starts_with_reference ? 1 : 0;
   const double least =
-      input.threshold.absolute ? input.threshold.drop : fitted.front() - input.threshold.drop;
+      input.threshold.absolute ? input.threshold.drop : input.curve.mean.front() - input.threshold.drop;
   for (std::size_t i = 0; i < answer.levels.size(); ++i) {
     answer.levels[i].fitted = fitted[first + i];
     if (fitted[first + i] >= least) answer.estimated = i;
@@ -113,7 +126,7 @@ void judge(const ReductionSeries& series, const MinimumOptions& options, Minimum
       answer.replicates_needed = replicates_to_decide(tests[i], options.test());
     }
   }
-  add_fit(fit_input(series, all, options, answer.reference), options, answer);
+  add_fit(fit_input(series, all, tests, options, answer.reference), options, answer);
 }
 
 }  // namespace results

@@ -31,11 +31,13 @@ class Sayer {
       case MinimumVerdict::AT_LEAST:
         break;
     }
-    return subject + enough() + "; nothing smaller was tested, so less may do" + compared();
+    return subject + enough() + "; less was not tested, and may do as well" + compared();
   }
 
  private:
-  std::string data(std::size_t i) const { return data_of(answer_.levels[i], answer_, seen_); }
+  std::string data(std::size_t i) const {
+    return data_of(answer_.levels[i], answer_, seen_, DataWords::SENTENCE);
+  }
   std::string least() const { return data(0); }
   std::string confidence() const { return " (" + level(options_.confidence) + " confidence)"; }
   std::string compared() const {
@@ -60,8 +62,8 @@ class Sayer {
   }
   std::string enough() const {
     const MinimumLevel& shown = answer_.levels[*answer_.enough];
-    return " needs no more than " + data(*answer_.enough) + ": it costs at most " +
-           points(shown.test.high()) + confidence();
+    return " can do with " + data(*answer_.enough) + ": that costs at most " + points(shown.test.high()) +
+           confidence();
   }
   /// Whether levels between enough and too small are undecided.
   bool is_gap() const { return answer_.too_small.value_or(answer_.levels.size()) > *answer_.enough + 1; }

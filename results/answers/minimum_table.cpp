@@ -12,7 +12,7 @@ using enum TableLines::Align;
 
 std::string or_dash(const std::optional<std::size_t>& place, const MinimumAnswer& answer,
                     const Observations& observations) {
-  return place ? data_of(answer.levels[*place], answer, observations) : "–";
+  return place ? data_of(answer.levels[*place], answer, observations, DataWords::TABLE) : "–";
 }
 
 std::string interval(const Crossing& crossing) {
@@ -105,9 +105,9 @@ TableLines table_of_levels(const MinimumAnswer& answer, const MinimumOptions& op
       return std::isnan(share) ? std::string("–") : formatted("%.1f", 100 * share);
     };
     const DropDecision decision = shown.test.decision;
-    lines.lines.push_back({data_of(shown, answer, observations), number(shown.accuracy), number(shown.fitted),
-                           number(shown.test.drop), number(shown.test.low()), number(shown.test.high()),
-                           std::to_string(shown.replicates),
+    lines.lines.push_back({data_of(shown, answer, observations, DataWords::TABLE), number(shown.accuracy),
+                           number(shown.fitted), number(shown.test.drop), number(shown.test.low()),
+                           number(shown.test.high()), std::to_string(shown.replicates),
                            decision == DropDecision::ENOUGH      ? "enough"
                            : decision == DropDecision::TOO_SMALL ? "too small"
                                                                  : "undecided"});

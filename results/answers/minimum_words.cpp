@@ -29,13 +29,15 @@ std::string fold(double reduction) {
   return formatted(reduction < 10 ? "%.2g-fold" : "%.0f-fold", reduction);
 }
 
-std::string data_of(const MinimumLevel& level, const MinimumAnswer& answer,
-                    const Observations& observations) {
-  const std::string& text = observations.samplings[level.sampling].text;
-  if (!answer.axis)
-    return level.reduction < 1.000001 ? "the full cube" : fold(level.reduction) + " (" + text + ")";
-  return std::to_string(level.kept.kept) + " of " + std::to_string(level.kept.of) + " " +
-         std::string(name_of(*answer.axis)) + " (" + text + ")";
+std::string data_of(const MinimumLevel& level, const MinimumAnswer& answer, const Observations& observations,
+                    DataWords words) {
+  const std::string text = " (" + observations.samplings[level.sampling].text + ")";
+  if (answer.axis) {
+    return std::to_string(level.kept.kept) + " of " + std::to_string(level.kept.of) +
+           (words == DataWords::SENTENCE ? " " + std::string(name_of(*answer.axis)) : "") + text;
+  }
+  if (level.reduction < 1.000001) return "the full cube";
+  return fold(level.reduction) + (words == DataWords::SENTENCE ? " less data" : "") + text;
 }
 
 std::string reference_of(const MinimumAnswer& answer, const Observations& observations) {

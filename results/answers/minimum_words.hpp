@@ -16,8 +16,11 @@ std::string percent(double share);
 std::string level(double share);
 /// "96-fold"; of a crossing also "more than tested", "none".
 std::string fold(double reduction);
-/// "17 of 166 waiting times (every-10)", "both parts", or "96-fold (every-10)".
-std::string data_of(const MinimumLevel& level, const MinimumAnswer& answer, const Observations& observations);
+enum class DataWords { SENTENCE, TABLE };
+/// "17 of 166 waiting times (every-10)", "96-fold less data (every-10)"; in a table the column says what it
+/// is of.
+std::string data_of(const MinimumLevel& level, const MinimumAnswer& answer, const Observations& observations,
+                    DataWords words);
 /// "its own accuracy with the full cube (95.2 %, 5 replicates)".
 std::string reference_of(const MinimumAnswer& answer, const Observations& observations);
 /// "At SNR 5 the student", with the variant if there are several.

@@ -40,6 +40,8 @@ struct Observations {
     bool is_full() const { return reduction < 1.000001; }
   };
 
+  /// None, to be filled by hand.
+  Observations() = default;
   /// Throws InputError for a file of another task.
   Observations(const ResultsFile& file, const Simulator& simulator);
 

@@ -1,10 +1,10 @@
 #include "results/statistics/crossing.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <cstdint>
+#include <map>
+#include <numbers>
 #include <random>
 
 #include "results/statistics/isotonic.hpp"
@@ -19,7 +19,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 double crossing_of(const MeasuredCurve& curve, const std::vector<double>& means, const Threshold& threshold,
                    double shift) {
   const std::vector<double> fit = falling_fit(means, curve.weight);
-  const double level = (threshold.absolute ? threshold.drop : fit.front() - threshold.drop) + shift;
+  const double level = (threshold.absolute ? threshold.drop : means.front() - threshold.drop) + shift;
   const auto below =
       std::find_if(fit.begin(), fit.end(), [&](double value) { return value < level; }) - fit.begin();
   const auto i = static_cast<std::size_t>(below);
@@ -31,11 +31,17 @@ double crossing_of(const MeasuredCurve& curve, const std::vector<double>& means,
 /// Not the distributions of the standard library, which are others in every library.
 class Draws {
  public:
-  double normal() { return boost::math::quantile(boost::math::normal(), uniform()); }
-  /// √(ν/χ²): what makes a normal error one of Student's t.
+  /// Box and Muller, Ann. Math. Stat. 29 (1958) 610.
+  double normal() {
+    const double radius = std::sqrt(-2 * std::log(uniform()));
+    return radius * std::cos(2 * std::numbers::pi * uniform());
+  }
+  /// √(ν/χ²) for whole ν: what makes a normal error one of Student's t.
   double t_scale(double degrees_of_freedom) {
-    const boost::math::chi_squared distribution(degrees_of_freedom);
-    return std::sqrt(degrees_of_freedom / boost::math::quantile(distribution, uniform()));
+    if (std::isinf(degrees_of_freedom)) return 1;
+    double chi_square = 0;
+    for (double i = 0; i < degrees_of_freedom; ++i) chi_square += std::pow(normal(), 2);
+    return std::sqrt(degrees_of_freedom / chi_square);
   }
 
  private:
@@ -49,14 +55,19 @@ Crossing crossing(const MeasuredCurve& curve, const Threshold& threshold, double
   Crossing result;
   if (curve.x.empty()) return result;
   result.at = crossing_of(curve, curve.mean, threshold, 0);
-  if (curve.degrees_of_freedom <= 0) return result;
+  if (std::any_of(curve.degrees_of_freedom.begin(), curve.degrees_of_freedom.end(),
+                  [](double df) { return !(df > 0); })) {
+    return result;
+  }
   Draws draw;
   std::vector<double> crossings;
   for (std::size_t i = 0; i < kDraws; ++i) {
     std::vector<double> means = curve.mean;
-    const double scale = draw.t_scale(curve.degrees_of_freedom);
+    std::map<double, double> scales;  // by degrees of freedom
     for (std::size_t k = 0; k < means.size(); ++k) {
-      means[k] += scale * curve.standard_error[k] * draw.normal();
+      const auto [scale, is_new] = scales.try_emplace(curve.degrees_of_freedom[k], 1);
+      if (is_new) scale->second = draw.t_scale(scale->first);
+      means[k] += scale->second * curve.standard_error[k] * draw.normal();
     }
     double shift = 0;
     if (curve.common_degrees_of_freedom > 0) {

@@ -19,9 +19,11 @@ struct Crossing {
 struct MeasuredCurve {
   std::vector<double> x;
   std::vector<double> mean;
-  std::vector<double> weight;          // of the monotone fit, e.g. replicates; > 0
-  std::vector<double> standard_error;  // of each mean, from a spread pooled over all
-  double degrees_of_freedom = 0;       // of that spread; 0: not known, and no interval
+  std::vector<double> weight;  // of the monotone fit, e.g. replicates; > 0
+  /// Of each mean, and its degrees of freedom: infinity where it is known, 0 where nothing is, and then there
+  /// is no interval. Means of equal degrees of freedom have one estimate of spread in common.
+  std::vector<double> standard_error;
+  std::vector<double> degrees_of_freedom;
   /// Of what all means share (a replicate's samples), for a threshold that does not share it.
   double common_standard_error = 0;
   double common_degrees_of_freedom = 0;
@@ -29,7 +31,7 @@ struct MeasuredCurve {
 
 /// What the crossing is asked of.
 struct Threshold {
-  double drop = 0;        // below the first point of the fitted curve, unless
+  double drop = 0;        // below the first measured mean, unless
   bool absolute = false;  // `drop` is to be taken as the value to cross
 };
 

@@ -38,13 +38,14 @@ struct DropTestOptions {
 /// The drop of every level of `table` below its level 0 (the result's first element belongs to level 1), by
 /// differences within replicates.
 ///
-/// The half width is a t quantile times sd/√pairs. Few replicates tell little about their spread, so spread
-/// is pooled over all levels (AdditiveModel) as long as the level's own differences scatter no more than
-/// that; else their own spread counts with its own few degrees of freedom. Taking the larger of the two keeps
-/// the error at 1 − confidence whatever the spreads of the levels are (docs/answers.md). In no case is sd
-/// less than what a finite test set makes of a drop as large as the margin: discordant samples are at least
-/// as many as the drop has, so a pair's variance is at least margin (1 − margin) / test_samples, whatever the
-/// pairing. `test_samples`: per level, those of one replicate; NaN where not known.
+/// The half width is a t quantile times sd/√pairs. Few replicates tell little about their spread, so it is
+/// pooled over all levels (AdditiveModel) as long as the level's own differences scatter no more than that;
+/// else their own spread counts, with its own few degrees of freedom, and with four fifths of the error
+/// allowed, as accuracies near 1 are skewed. Always taking the larger spread keeps the error at 1 −
+/// confidence whatever the spreads of the levels are (docs/answers.md). In no case is sd less than what a
+/// finite test set makes of a drop as large as the margin: the discordant samples are at least as many as the
+/// drop, so that a pair's variance is at least margin (1 − margin) / test_samples. `test_samples`: per level,
+/// those of one replicate; NaN where not known.
 std::vector<DropTest> drops_below_reference(const ReplicateTable& table, std::span<const double> test_samples,
                                             const DropTestOptions& options);
 
@@ -64,7 +65,7 @@ struct DropSequence {
 DropSequence in_sequence(std::span<const DropTest> tests);
 
 /// Replicates at which a test like this one would decide with a probability of 80 %, if drop and sd are what
-/// they seem to be: t(n − 1, confidence) + z(80 %) ≤ √n |margin − drop| / sd. 0 where nothing is known of the
+/// they seem to be: t(n − 1) + z(80 %) ≤ √n |margin − drop| / sd. 0 where nothing is known of the
 /// spread; infinity above 1,000.
 double replicates_to_decide(const DropTest& test, const DropTestOptions& options);
 
