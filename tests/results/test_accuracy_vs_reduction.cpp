@@ -88,11 +88,7 @@ TEST_F(AccuracyVsReductionTest, AWideBarIsCutAtTheFrameAndTheCaptionSaysSo) {
   EXPECT_THAT(wide.caption, HasSubstr("go on below it"));
   const std::string script = results::accuracy_script(wide, "x.svg", results::ImageFormat::SVG);
   EXPECT_THAT(script, HasSubstr("set yrange [40:101]"));
-<<<<<<< HEAD
   EXPECT_THAT(script, HasSubstr(" 70 40 92."));  // a mean, and its bar from the frame
-=======
-  EXPECT_THAT(script, HasSubstr(" 70 40 100 NaN\n"));  // a mean, and its bar from frame to frame
->>>>>>> 22fc970 (Figure schedule: which rank trained what when, with runs after each other and waits for teachers)
 }
 
 TEST_F(AccuracyVsReductionTest, ButEveryMeanIsInside) {
