@@ -1,8 +1,9 @@
 #include "results/answers/report_table.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <cmath>
+
+#include "results/statistics/binomial_test.hpp"
 
 namespace results {
 namespace {
@@ -10,11 +11,9 @@ namespace {
 constexpr double kStudentsReduction = 96;
 
 ReportedAccuracy reported(const std::string& architecture, double snr, double percent) {
-  const double right = std::round(kReportedSamples * percent / 100);
-  constexpr double kTail = (1 - kConfidence) / 2;
-  using Binomial = boost::math::binomial_distribution<>;
-  return {architecture, snr, percent / 100, Binomial::find_lower_bound_on_p(kReportedSamples, right, kTail),
-          Binomial::find_upper_bound_on_p(kReportedSamples, right, kTail)};
+  const auto right = static_cast<std::size_t>(std::lround(kReportedSamples * percent / 100));
+  const ExactShare share = clopper_pearson(right, static_cast<std::size_t>(kReportedSamples), kConfidence);
+  return {architecture, snr, percent / 100, share.low, share.high};
 }
 
 /// The sampling to compare with; nothing where the architecture has no trial at this SNR.
@@ -49,20 +48,19 @@ ReportTable::ReportTable(const Observations& observations) {
     Line line{of, std::nullopt};
     if (const auto sampling = sampling_for(observations, of)) {
       std::vector<double> accuracies;
-      double samples = 0;
+      std::vector<double> samples;
       std::optional<std::size_t> variant;
       for (const Observation& trial : observations.trials) {
         if (observations.architectures[trial.architecture] != of.architecture ||
             observations.snrs[trial.snr] != of.snr || trial.sampling != *sampling)
           continue;
         accuracies.push_back(trial.accuracy);
-        samples = trial.test_samples;
+        samples.push_back(trial.test_samples);
         line.best_accuracy = trial.best_accuracy;
         variants = variants || (variant && *variant != trial.variant);
         variant = trial.variant;
       }
-      line.ours = accuracies.size() == 1 ? wilson_interval(accuracies.front(), samples)
-                                         : student_t_interval(accuracies);
+      line.ours = share_interval(accuracies, samples);
       line.sampling = observations.samplings[*sampling].text;
       line.reduction = observations.samplings[*sampling].reduction;
     }
