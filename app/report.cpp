@@ -108,6 +108,7 @@ int report(const Words& words) {
   OpenedResults opened(arguments.take("FILE, a results file"));
   arguments.expect_no_more();
 
+  opened.source().set_minimum_options(wanted);
   const results::Answers answers = answers_of(opened, wanted);
   const results::ResultsFile& file = opened.file();
   results::Page page;

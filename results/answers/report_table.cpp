@@ -1,8 +1,9 @@
 #include "results/answers/report_table.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <cmath>
+
+#include "results/statistics/binomial_test.hpp"
 
 namespace results {
 namespace {
@@ -10,11 +11,9 @@ namespace {
 constexpr double kStudentsReduction = 96;
 
 ReportedAccuracy reported(const std::string& architecture, double snr, double percent) {
-  const double right = std::round(kReportedSamples * percent / 100);
-  constexpr double kTail = (1 - kConfidence) / 2;
-  using Binomial = boost::math::binomial_distribution<>;
-  return {architecture, snr, percent / 100, Binomial::find_lower_bound_on_p(kReportedSamples, right, kTail),
-          Binomial::find_upper_bound_on_p(kReportedSamples, right, kTail)};
+  const auto right = static_cast<std::size_t>(std::lround(kReportedSamples * percent / 100));
+  const ExactShare share = clopper_pearson(right, static_cast<std::size_t>(kReportedSamples), kConfidence);
+  return {architecture, snr, percent / 100, share.low, share.high};
 }
 
 /// The sampling to compare with; nothing where the architecture has no trial at this SNR.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/answers/minimum_words.hpp"
 #include "results/csv_lines.hpp"
 #include "results/figures/accuracy_vs_reduction.hpp"
 #include "results/varying_keys.hpp"
@@ -16,7 +17,8 @@ bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)
 
 class Knowledge {
  public:
-  explicit Knowledge(const FigureSource& source) : source_(&source), seen_(&source.observations()) {}
+  explicit Knowledge(const FigureSource& source)
+      : seen_(&source.observations()), minimum_(&source.minimum()) {}
 
   /// Texts and numbers are empty or NaN where they do not vary.
   void add(const std::string& architecture, double snr, Point& point) const {
@@ -27,17 +29,30 @@ class Knowledge {
       if (!here) continue;
       point.best = trial.best_accuracy;
       point.best_estimated = trial.best_accuracy_estimated;
-      point.enough = std::any_of(source_->enough().begin(), source_->enough().end(), [&](const auto& e) {
-        return e.architecture == trial.architecture && e.snr == trial.snr && e.sampling == trial.sampling;
-      });
+      point.enough =
+          std::any_of(minimum_->whole.begin(), minimum_->whole.end(), [&](const MinimumAnswer& answer) {
+            return answer.architecture == trial.architecture && answer.snr == trial.snr && answer.enough &&
+                   answer.levels[*answer.enough].sampling == trial.sampling;
+          });
       return;
     }
   }
 
  private:
-  const FigureSource* source_;
   const Observations* seen_;
+  const MinimumDataset* minimum_;
 };
+
+std::string how_enough(const MinimumOptions& options) {
+  const std::string than =
+      options.target_accuracy
+          ? "the accuracy asked for (" + percent(*options.target_accuracy) + ")"
+          : "the accuracy with the full cube (of the same architecture, else the teacher's, "
+            "else the best)";
+  return " Rings: enough data: the largest reduction shown, at " + level(options.confidence) +
+         " confidence, to be at most " + points(options.margin) + " below " + than +
+         ", with all smaller ones.";
+}
 
 }  // namespace
 
@@ -67,8 +82,7 @@ AccuracyVsReduction AccuracyVsReduction::of(const FigureSource& source) {
         "from their Fisher information, with all but (Δ, τ) known; it depends on which points are kept, so "
         "only its marks, at the samplings tested, are computed.";
   }
-  if (shown.has_enough)
-    shown.caption += " Rings: the largest reduction shown to be enough; " + source.how_enough();
+  if (shown.has_enough) shown.caption += how_enough(source.minimum().options);
   return shown;
 }
 

@@ -95,7 +95,12 @@ std::string plot(const Shown& shown, std::size_t panel, double mark) {
           formatted("points pointtype %d pointsize %g", snr_style(shown.snrs, series.snr).point, kPointSize) +
               colour(series));
   }
-  if (shown.has_enough) text += ring_layers(formatted("$enough%zu", panel), "1:2");
+  const auto has_ring = [](const Shown::Series& series) {
+    return std::any_of(series.points.begin(), series.points.end(),
+                       [](const Shown::Point& p) { return p.enough; });
+  };
+  if (std::any_of(all.begin(), all.end(), has_ring))
+    text += ring_layers(formatted("$enough%zu", panel), "1:2");
   return text + "\n";
 }
 

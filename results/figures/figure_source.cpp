@@ -1,7 +1,5 @@
 #include "results/figures/figure_source.hpp"
 
-#include <utility>
-
 namespace results {
 namespace {
 
@@ -25,9 +23,9 @@ const Observations& FigureSource::observations() const {
   return *observations_;
 }
 
-void FigureSource::mark_enough(std::vector<Enough> enough, const std::string& how) {
-  enough_ = std::move(enough);
-  how_enough_ = how;
+const MinimumDataset& FigureSource::minimum() const {
+  if (!minimum_) minimum_.emplace(observations(), minimum_options_);
+  return *minimum_;
 }
 
 std::optional<sweep::TrialId> FigureSource::teacher_of(sweep::TrialId trial) const {

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <cstddef>
 #include <optional>
-#include <string>
-#include <vector>
 
+#include "results/answers/minimum_dataset.hpp"
 #include "results/answers/observations.hpp"
 #include "results/results_file.hpp"
 #include "sweep/grid.hpp"
@@ -24,16 +22,10 @@ class FigureSource {
   bool is_spectra() const { return file_->header().task == "spectra"; }
   /// Made when they are first asked for. Throws InputError for a file of another task.
   const Observations& observations() const;
-  /// What the study's own answer calls enough data: a sampling per architecture and SNR, by their places in
-  /// observations(); and how that was found, one sentence.
-  struct Enough {
-    std::size_t architecture = 0;
-    std::size_t snr = 0;
-    std::size_t sampling = 0;
-  };
-  void mark_enough(std::vector<Enough> enough, const std::string& how);
-  const std::vector<Enough>& enough() const { return enough_; }
-  const std::string& how_enough() const { return how_enough_; }
+  /// What is called enough data. Before minimum() is asked for.
+  void set_minimum_options(const MinimumOptions& options) { minimum_options_ = options; }
+  /// How small the data may be; made when it is first asked for.
+  const MinimumDataset& minimum() const;
   /// The trial whose logits the trial is distilled from, where that is known.
   std::optional<sweep::TrialId> teacher_of(sweep::TrialId trial) const;
 
@@ -41,9 +33,9 @@ class FigureSource {
   const ResultsFile* file_;
   const Simulator* simulator_;
   const sweep::Grid* grid_ = nullptr;
-  std::vector<Enough> enough_;
-  std::string how_enough_;
+  MinimumOptions minimum_options_;
   mutable std::optional<Observations> observations_;
+  mutable std::optional<MinimumDataset> minimum_;
 };
 
 }  // namespace results

@@ -18,7 +18,7 @@ namespace {
 using Shown = AccuracyVsReduction;
 
 constexpr double kChance = 0.5;  // where the colours begin; they end at 1
-constexpr double kBarWidth = 1.3;
+constexpr double kBarWidth = 1.1;
 constexpr double kHalfBar = 0.055;
 constexpr const char* kHatched =
     "fillstyle pattern 4 border rgb '#B8B8B8' fillcolor rgb '#B8B8B8' linewidth 0.5";
@@ -122,12 +122,12 @@ Drawing heatmap_figure(const FigureSource& source, const std::string& out, Image
   const Canvas canvas{out, format, layout.width, layout.height};
   std::string text = canvas.begin() + "set multiplot\nunset grid\nset border 15 linecolor rgb '#A0A0A0'\n";
   std::string data;
-  bool missing = false;
+  std::vector<bool> gaps;  // by panel: whether some cell was not tested
   for (std::size_t i = 0; i < layout.panels.size(); ++i) {
     data += data_of(shown, layout, i);
     std::size_t points = 0;
     for (const Shown::Series& series : shown.panels[i].series) points += series.points.size();
-    missing = missing || points < shown.snrs.size() * layout.panels[i].columns.size();
+    gaps.push_back(points < shown.snrs.size() * layout.panels[i].columns.size());
   }
   text += data;
   for (std::size_t i = 0; i < layout.panels.size(); ++i) {
@@ -138,13 +138,16 @@ Drawing heatmap_figure(const FigureSource& source, const std::string& out, Image
     text += canvas.label(shown.panels[i].architecture, panel.left, panel.bottom + layout.panel_height() + 0.1,
                          "left");
     if (i == 0) {
-      text += canvas.label("Data reduction", layout.left, 0.37, "left") + legend(layout, canvas, missing);
+      text += canvas.label("Data reduction", layout.left, 0.37, "left") +
+              legend(layout, canvas, std::find(gaps.begin(), gaps.end(), true) != gaps.end());
     }
-    text += formatted("plot $missing%zu using 1:2:(0.5):(0.5) with boxxyerror %s", i, kHatched);
-    text += formatted(
-        ", \\\n  $tested%zu using 1:2:(0.5):(0.5):3 with boxxyerror fillcolor rgb variable fillstyle "
-        "solid border rgb 'white' linewidth 0.5",
-        i);
+    const std::string hatched =
+        formatted("$missing%zu using 1:2:(0.5):(0.5) with boxxyerror %s, \\\n  ", i, kHatched);
+    text += "plot " + (gaps[i] ? hatched : "") +
+            formatted(
+                "$tested%zu using 1:2:(0.5):(0.5):3 with boxxyerror fillcolor rgb variable fillstyle solid "
+                "border rgb 'white' linewidth 0.5",
+                i);
     text += formatted(", \\\n  $tested%zu using 1:2:4:5 with labels textcolor rgb variable\n", i);
     text += "unset label\nunset object\n";
   }

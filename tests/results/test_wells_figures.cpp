@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 
+#include "csv_reader.hpp"
 #include "results/figures/figure.hpp"
 #include "results/statistics/chance_band.hpp"
 #include "results/wells/learning_curves.hpp"
@@ -93,6 +95,36 @@ TEST_F(WellsFiguresTest, AllAreListedAndDrawnInEveryFormat) {
   }
   EXPECT_THAT(read_text(folder_ / "plate-map.svg"), HasSubstr("IL-6 {x}: cnn_wide"));
   EXPECT_THAT(read_text(folder_ / "f1-by-architecture.svg"), HasSubstr("vit_linear"));
+}
+
+TEST_F(WellsFiguresTest, NumbersAndScriptsStandBesideThem) {
+  const ResultsFile results = file();
+  const WellsStudy study(results);
+  const auto numbers = [&](const std::string& name) {
+    results::draw(results, name, folder_ / (name + ".svg"), {}, results::Beside::DATA);
+    const std::string first = read_text(folder_ / (name + ".svg"));
+    EXPECT_EQ(std::system(("cd '" + folder_ / "" + "' && gnuplot " + name + ".gp").c_str()), 0) << name;
+    EXPECT_EQ(read_text(folder_ / (name + ".svg")), first) << name;
+    return read_csv(read_text(folder_ / (name + ".csv")));
+  };
+  const auto ranked = numbers("ranked-f1");
+  ASSERT_EQ(ranked.size(), 2U);
+  EXPECT_EQ(ranked[0].at("readout"), "IL-6 {x}");
+  EXPECT_NEAR(number(ranked[0].at("f1")), (34.0 / 36 + 36.0 / 37) / 2, 1e-12);
+  EXPECT_EQ(ranked[1].at("verdict"), "not shown");
+  const auto paired = numbers("f1-by-augmentation");  // 2 readouts, 2 augmentations
+  ASSERT_EQ(paired.size(), 4U);
+  EXPECT_EQ(paired[0].at("augmentation"), "none");
+  EXPECT_NEAR(number(paired[0].at("f1")), 34.0 / 36, 1e-12);
+  EXPECT_EQ(numbers("f1-by-architecture").size(), 4U);
+  const auto plate = numbers("plate-map");
+  ASSERT_EQ(plate.size(), kWells);
+  EXPECT_EQ(plate[0].at("truth"), "positive");
+  EXPECT_EQ(plate[39].at("use"), "not used");
+  EXPECT_EQ(plate[39].at("probability_of_positive"), "");
+  const auto learning = numbers("learning-curves");  // 2 architectures, 4 epochs, training and validation
+  ASSERT_EQ(learning.size(), 16U);
+  EXPECT_NEAR(number(learning[1].at("median")), 0.6, 1e-6);
 }
 
 TEST_F(WellsFiguresTest, RankedNumbersAreThoseOfTheTable) {
