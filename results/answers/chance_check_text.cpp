@@ -1,5 +1,6 @@
 #include "results/answers/chance_check_text.hpp"
 
+#include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
 
 namespace results {
@@ -60,7 +61,8 @@ std::string verdict_text(const ChanceCheck& check) {
 
 std::string sentence(const ChanceCheck& check, const Observations& observations) {
   std::string text = "At SNR 0 the " + observations.architectures[check.architecture];
-  if (observations.samplings.size() > 1) text += " with " + observations.samplings[check.sampling].text;
+  if (observations.samplings.size() > 1)
+    text += " with " + sampling_words(observations.samplings[check.sampling]);
   if (observations.variants.size() > 1) text += " (" + observations.variants[check.variant] + ")";
   text += " was right for " + share(check.right) +
           formatted(" over %zu replicates", check.replicates.size()) +
@@ -107,11 +109,12 @@ TableLines table_of(const ChanceChecks& checks, const Observations& observations
       return check.has_predictions ? text : std::string("–");
     };
     lines.lines.push_back(
-        {observations.architectures[check.architecture], observations.samplings[check.sampling].text,
-         observations.variants[check.variant], std::string(name_of(check.verdict)),
-         std::to_string(check.replicates.size()), short_share(check.right), p_text(check.p_half),
-         if_predicted(p_text(check.permutation.p)), p_text(check.p_adjusted), p_text(check.spread.p_more),
-         if_predicted(short_share(check.different)), if_predicted(short_share(check.called_different)),
+        {observations.architectures[check.architecture],
+         sampling_words(observations.samplings[check.sampling]), observations.variants[check.variant],
+         std::string(name_of(check.verdict)), std::to_string(check.replicates.size()),
+         short_share(check.right), p_text(check.p_half), if_predicted(p_text(check.permutation.p)),
+         p_text(check.p_adjusted), p_text(check.spread.p_more), if_predicted(short_share(check.different)),
+         if_predicted(short_share(check.called_different)),
          if_predicted(formatted("%.1f to %.1f", 100 * check.least_called, 100 * check.most_called)),
          if_predicted(formatted("%.2f", 100 * check.expected_accuracy))});
   }

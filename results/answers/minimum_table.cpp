@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cmath>
 
 #include "results/answers/axis_series.hpp"
 #include "results/answers/minimum_dataset_text.hpp"
 #include "results/answers/minimum_words.hpp"
+#include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
 
 namespace results {
@@ -18,7 +20,8 @@ std::string or_dash(const std::optional<std::size_t>& place, const MinimumAnswer
 std::string interval(const Crossing& crossing) {
   if (std::isnan(crossing.at)) return "–";
   const std::string at = fold(crossing.at);
-  return std::isnan(crossing.low) ? at : at + " [" + fold(crossing.low) + ", " + fold(crossing.high) + "]";
+  if (std::isnan(crossing.low) || (std::isinf(crossing.at) && std::isinf(crossing.low))) return at;
+  return at + " [" + fold(crossing.low) + ", " + fold(crossing.high) + "]";
 }
 
 std::string replicates_needed(double replicates) {
@@ -61,8 +64,16 @@ TableLines table(const std::vector<MinimumAnswer>& answers, const MinimumOptions
   for (const char* name : {"answer", "enough", "too small", "margin lost at", "best guess"})
     column(name, LEFT);
   column("replicates to decide", RIGHT);
-  column("compared with", LEFT);
+  column("reference (%)", RIGHT);
+  column("n", RIGHT);
+  // Where all are compared with the same thing, a note says so for all of them.
+  const bool alike = std::all_of(answers.begin(), answers.end(), [](const MinimumAnswer& answer) {
+    return answer.reference.kind == ReferenceKind::OWN && answer.from_full_cube;
+  });
+  if (!alike) column("reference", LEFT);
   TableLines lines{{head}, alignment, notes(options)};
+  if (alike)
+    lines.notes.emplace_back("Reference: the same architecture with the full cube, over n replicates.");
   for (const MinimumAnswer& answer : answers) {
     TableLines::Line line = {short_number(observations.snrs[answer.snr]),
                              observations.architectures[answer.architecture]};
@@ -74,7 +85,10 @@ TableLines table(const std::vector<MinimumAnswer>& answers, const MinimumOptions
     line.push_back(interval(answer.crossing));
     line.push_back(or_dash(answer.estimated, answer, observations));
     line.push_back(replicates_needed(answer.replicates_needed));
-    line.push_back(reference_of(answer, observations));
+    const MinimumReference& reference = answer.reference;
+    line.push_back(std::isnan(reference.accuracy) ? "–" : percent_digits(reference.accuracy));
+    line.push_back(std::to_string(reference.replicates));
+    if (!alike) line.push_back(reference_words(answer, observations));
     lines.lines.push_back(std::move(line));
   }
   return lines;

@@ -4,15 +4,10 @@
 #include <cmath>
 
 #include "results/answers/axis_series.hpp"
+#include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
 
 namespace results {
-namespace {
-
-std::string replicates(std::size_t n) { return std::to_string(n) + (n == 1 ? " replicate" : " replicates"); }
-
-}  // namespace
-
 std::string points(double drop) {
   const std::string number = formatted("%.1f", 100 * std::max(0.0, drop));
   return number + (number == "1.0" ? " point" : " points");
@@ -31,34 +26,42 @@ std::string fold(double reduction) {
 
 std::string data_of(const MinimumLevel& level, const MinimumAnswer& answer, const Observations& observations,
                     DataWords words) {
-  const std::string text = " (" + observations.samplings[level.sampling].text + ")";
+  const std::string text = " (" + sampling_words(observations.samplings[level.sampling]) + ")";
   if (answer.axis) {
     return std::to_string(level.kept.kept) + " of " + std::to_string(level.kept.of) +
-           (words == DataWords::SENTENCE ? " " + std::string(name_of(*answer.axis)) : "") + text;
+           (words == DataWords::SENTENCE ? " " + std::string(name_of(*answer.axis)) : "");
   }
   if (level.reduction < 1.000001) return "the full cube";
   return fold(level.reduction) + (words == DataWords::SENTENCE ? " less data" : "") + text;
 }
 
-std::string reference_of(const MinimumAnswer& answer, const Observations& observations) {
+std::string reference_words(const MinimumAnswer& answer, const Observations& observations) {
   const MinimumReference& reference = answer.reference;
-  const std::string measured =
-      " (" + percent(reference.accuracy) + ", " + replicates(reference.replicates) + ")";
   switch (reference.kind) {
     case ReferenceKind::NONE:
       break;
     case ReferenceKind::OWN:
-      if (answer.from_full_cube) return "its own accuracy with the full cube" + measured;
-      return "its own accuracy with " + observations.samplings[reference.sampling].text + measured;
+      return answer.from_full_cube
+                 ? "its own accuracy with the full cube"
+                 : "its own accuracy with " + sampling_words(observations.samplings[reference.sampling]);
     case ReferenceKind::TEACHER:
-      return "the teacher's accuracy with the full cube" + measured;
+      return "the teacher's accuracy with the full cube";
     case ReferenceKind::BEST_WITH_FULL:
       return "the best accuracy with the full cube, that of " +
-             observations.architectures[reference.architecture] + measured;
+             observations.architectures[reference.architecture];
     case ReferenceKind::GIVEN:
-      return "the accuracy asked for (" + percent(reference.accuracy) + ")";
+      return "the accuracy asked for";
   }
   return "nothing";
+}
+
+std::string reference_of(const MinimumAnswer& answer, const Observations& observations) {
+  const MinimumReference& reference = answer.reference;
+  const std::string words = reference_words(answer, observations);
+  if (reference.kind == ReferenceKind::NONE) return words;
+  return words + " (" + percent(reference.accuracy) +
+         (reference.kind == ReferenceKind::GIVEN ? "" : ", " + counted(reference.replicates, "replicate")) +
+         ")";
 }
 
 std::string subject_of(const MinimumAnswer& answer, const Observations& observations) {

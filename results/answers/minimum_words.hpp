@@ -17,10 +17,11 @@ std::string level(double share);
 /// "96-fold"; of a crossing also "more than tested", "none".
 std::string fold(double reduction);
 enum class DataWords { SENTENCE, TABLE };
-/// "17 of 166 waiting times (every-10)", "96-fold less data (every-10)"; in a table the column says what it
-/// is of.
+/// "17 of 166 waiting times", "96-fold less data (every-10)"; in a table the column says what it is of.
 std::string data_of(const MinimumLevel& level, const MinimumAnswer& answer, const Observations& observations,
                     DataWords words);
+/// "its own accuracy with the full cube".
+std::string reference_words(const MinimumAnswer& answer, const Observations& observations);
 /// "its own accuracy with the full cube (95.2 %, 5 replicates)".
 std::string reference_of(const MinimumAnswer& answer, const Observations& observations);
 /// "At SNR 5 the student", with the variant if there are several.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
 #include "results/wells/p_text.hpp"
 
@@ -17,7 +18,7 @@ std::string points(double share) { return std::isnan(share) ? "" : formatted("%+
 
 std::string arm_text(const Arm& arm, const Observations& observations) {
   const std::string& name = observations.architectures[arm.architecture];
-  return arm.sampling ? name + " (" + observations.samplings[*arm.sampling].text + ")" : name;
+  return arm.sampling ? name + " (" + sampling_words(observations.samplings[*arm.sampling]) + ")" : name;
 }
 
 /// Head and fields of the columns that both tables end with.
@@ -91,12 +92,13 @@ TableLines cell_differences_table(const PairedDifferences& differences, const Ob
   add_numbers(table);
   for (const PairedDifference& difference : differences.by_cell) {
     const ComparedCell& cell = difference.cells.front();
-    const std::string& sampling = observations.samplings[cell.sampling_a].text;
+    const std::string sampling = sampling_words(observations.samplings[cell.sampling_a]);
     TableLines::Line line = {
         observations.architectures[difference.a.architecture],
         observations.architectures[difference.b.architecture], short_number(observations.snrs[cell.snr]),
-        cell.sampling_a == cell.sampling_b ? sampling
-                                           : sampling + " / " + observations.samplings[cell.sampling_b].text};
+        cell.sampling_a == cell.sampling_b
+            ? sampling
+            : sampling + " / " + sampling_words(observations.samplings[cell.sampling_b])};
     if (has_variants) line.push_back(observations.variants[cell.variant]);
     add_numbers(line, difference);
     table.lines.push_back(std::move(line));

@@ -36,7 +36,7 @@ std::string said(const MinimumAnswer& answer, const Observations& observations) 
   return fold(observations, answer.levels[*answer.enough]) + " are enough";
 }
 
-std::string reference_words(const MinimumOptions& options) {
+std::string compared_with(const MinimumOptions& options) {
   return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy) : "the full cube";
 }
 
@@ -45,7 +45,7 @@ std::string reference_words(const MinimumOptions& options) {
 std::vector<std::string> short_answers(const MinimumDataset& minimum, const Observations& observations) {
   std::vector<std::string> sentences = {formatted(
       "Enough means: at most %s below %s, with %g %% confidence.", points(minimum.options.margin).c_str(),
-      reference_words(minimum.options).c_str(), 100 * minimum.options.confidence)};
+      compared_with(minimum.options).c_str(), 100 * minimum.options.confidence)};
   for (std::size_t variant = 0; variant < observations.variants.size(); ++variant) {
     for (std::size_t snr = 0; snr < observations.snrs.size(); ++snr) {
       if (observations.snrs[snr] == 0) continue;  // nothing to be learnt there: see the question about it
