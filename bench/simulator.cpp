@@ -13,8 +13,11 @@
 #include <vector>
 
 #include "bench/peaks.hpp"
+#include "sim/best_accuracy.hpp"
 #include "sim/detection_time.hpp"
+#include "sim/fisher_information.hpp"
 #include "sim/noise.hpp"
+#include "sim/sampling_request.hpp"
 #include "sim/separable_series.hpp"
 #include "sim/spectra_dataset.hpp"
 #include "sim/write_pictures.hpp"
@@ -170,6 +173,43 @@ void normals(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * 176 * 2);
 }
 
+// The factors of a full-size spectrum's information, made once per cube and physics.
+void information_factors(benchmark::State& state) {
+  for (auto step : state) {
+    const sim::FisherInformation information(sim::Cube{}, sim::Physics{},
+                                             {sim::PopulationSettings{}.reference});
+    benchmark::DoNotOptimize(information.peak());
+  }
+}
+
+// All limits of studies/accuracy-vs-reduction.yaml: 9 samplings at 7 SNRs, everything known and estimated.
+void limits_of_aim_2(benchmark::State& state) {
+  const sim::Axes axes = sim::Cube{}.axes();
+  std::vector<sim::Sampling> samplings = {sim::Sampling::full(axes)};
+  for (const std::int64_t stride : {2, 5, 10, 20}) samplings.push_back(sim::Sampling::every(axes, stride));
+  sim::SamplingRequest request;
+  request.parts = sim::Parts::REAL;
+  request.waiting_times = 3;
+  samplings.push_back(request.resolve(axes));
+  request.waiting_times = 1;
+  samplings.push_back(request.resolve(axes));
+  request.pump_stride = 10;
+  samplings.push_back(request.resolve(axes));
+  request.frequency_stride = 10;
+  samplings.push_back(request.resolve(axes));
+  const sim::PopulationSettings population;
+  for (auto step : state) {
+    const sim::FisherInformation information(axes, sim::Physics{}, {population.reference});
+    for (const sim::Sampling& sampling : samplings) {
+      const sim::FisherInformation::Answer answer = information.of(sampling);
+      for (const double snr : {100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 0.0}) {
+        benchmark::DoNotOptimize(sim::best_accuracy(answer.known, snr, population));
+        benchmark::DoNotOptimize(sim::best_accuracy(answer.estimated, snr, population));
+      }
+    }
+  }
+}
+
 BENCHMARK_CAPTURE(write_out, full, "full", Noise::NONE)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(write_out, full_snr_5, "full", Noise::SNR_5)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(write_out, every_10, "every-10", Noise::NONE)->Unit(benchmark::kMillisecond)->UseRealTime();
@@ -187,6 +227,8 @@ BENCHMARK_CAPTURE(batch, every_10_32_snr_5, "every-10", Noise::SNR_5, 32)
 BENCHMARK(cached)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(first_batch)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(normals)->UseRealTime();
+BENCHMARK(information_factors)->Unit(benchmark::kMillisecond);
+BENCHMARK(limits_of_aim_2)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 
