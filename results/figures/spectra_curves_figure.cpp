@@ -97,15 +97,14 @@ Legend legend_of(const std::vector<double>& snrs) {
 }
 
 TrialGroups groups_of(const FigureSource& source) {
-  return {source.observations(), kMostColumns,
+  return {source.measured(), kMostColumns,
           [&](const TrialGroup& group) { return SpectraCurves::are_in(source.file(), group); }};
 }
 
 }  // namespace
 
 std::string lacking_spectra_curves(const FigureSource& source) {
-  const FigureSource alone(source.file());  // bounds take time
-  return groups_of(alone).all.empty() ? "its complete trials have no curves" : "";
+  return groups_of(source).all.empty() ? "its complete trials have no curves" : "";
 }
 
 Drawing spectra_curves_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
@@ -127,7 +126,7 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
         }
       }
     }
-    wishes.push_back({group.title(source.observations()), false});
+    wishes.push_back({group.title(source.measured()), false});
     all.push_back(std::move(shown));
   }
   const bool cut = 1.05 * top > kHighestLoss;

@@ -6,7 +6,7 @@ namespace results {
 std::string spectra_curves_numbers(const FigureSource& source, const TrialGroups& groups) {
   CsvLines csv({"architecture", "sampling", "data_reduction", "snr", "curve", "epoch", "median", "least",
                 "most", "trials"});
-  const Observations& seen = source.observations();
+  const Observations& seen = source.measured();
   for (const TrialGroup& group : groups.all) {
     for (std::size_t snr = 0; snr < groups.snrs.size(); ++snr) {
       const SpectraCurves curves = SpectraCurves::of(source.file(), group, snr);
