@@ -22,7 +22,7 @@ class FigureSource {
   bool is_spectra() const { return file_->header().task == "spectra"; }
   /// Made when they are first asked for. Throws InputError for a file of another task.
   const Observations& observations() const;
-  /// The same without what is possible, which can take a minute to work out.
+  /// The same without what is possible, which takes time to work out.
   const Observations& measured() const;
   /// What is called enough data. Before minimum() is asked for.
   void set_minimum_options(const MinimumOptions& options) { minimum_options_ = options; }
