@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "results/csv_lines.hpp"
+
 namespace results {
 namespace {
 
@@ -58,6 +60,20 @@ Comparison Comparison::of(const AccuracyVsReduction& all) {
     for (const Dot& dot : panel.dots) comparison.has_reference = comparison.has_reference || dot.reference;
   }
   return comparison;
+}
+
+std::string Comparison::numbers() const {
+  CsvLines csv({"panel_sampling", "panel_reduction", "snr", "architecture", "sampling", "data_reduction",
+                "replicates", "test_accuracy", "sd", "low_95", "high_95", "interval", "best_accuracy"});
+  for (const Panel& panel : panels) {
+    for (const Dot& dot : panel.dots) {
+      const Interval& interval = dot.point.interval;
+      csv.add(panel.sampling, panel.reduction, snrs[dot.snr], architectures[dot.architecture],
+              dot.point.sampling, dot.point.reduction, interval.n, interval.mean, interval.sd, interval.low,
+              interval.high, description(interval.method), dot.point.best);
+    }
+  }
+  return csv.text();
 }
 
 }  // namespace results

@@ -25,6 +25,8 @@ struct Comparison {
   };
 
   static Comparison of(const AccuracyVsReduction& all);
+  /// As comma-separated values.
+  std::string numbers() const;
 
   std::vector<std::string> architectures;  // in the order of the study file
   std::vector<double> snrs;                // falling

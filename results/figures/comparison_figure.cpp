@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/csv_lines.hpp"
 #include "results/figures/gnuplot.hpp"
 #include "results/figures/heatmap_layout.hpp"
 #include "results/figures/legend.hpp"
@@ -109,21 +108,6 @@ Legend legend_of(const Comparison& comparison) {
   return legend;
 }
 
-std::string numbers_of(const Comparison& comparison) {
-  CsvLines csv({"panel_sampling", "panel_reduction", "snr", "architecture", "sampling", "data_reduction",
-                "replicates", "test_accuracy", "sd", "low_95", "high_95", "interval", "best_accuracy"});
-  for (const Comparison::Panel& panel : comparison.panels) {
-    for (const Comparison::Dot& dot : panel.dots) {
-      const Interval& interval = dot.point.interval;
-      csv.add(panel.sampling, panel.reduction, comparison.snrs[dot.snr],
-              comparison.architectures[dot.architecture], dot.point.sampling, dot.point.reduction, interval.n,
-              interval.mean, interval.sd, interval.low, interval.high, description(interval.method),
-              dot.point.best);
-    }
-  }
-  return csv.text();
-}
-
 std::string caption_of(const FigureSource& source, const AccuracyVsReduction& all,
                        const Comparison& comparison) {
   std::string text =
@@ -175,7 +159,7 @@ Drawing comparison_figure(const FigureSource& source, const std::string& out, Im
     text += plot(comparison, places[i]) + "unset label\nunset arrow\nunset object\n";
   }
   return {text + "unset multiplot\nunset output\n", caption_of(source, all, comparison),
-          numbers_of(comparison)};
+          comparison.numbers()};
 }
 
 }  // namespace results

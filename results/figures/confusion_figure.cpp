@@ -62,7 +62,7 @@ std::vector<Confusion> pooled(const ResultsFile& file, const TrialGroup& group) 
 std::string numbers_of(const FigureSource& source, const TrialGroups& groups) {
   CsvLines csv({"architecture", "sampling", "data_reduction", "snr", "truth", "prediction", "samples",
                 "share_of_truth", "trials"});
-  const Observations& seen = source.observations();
+  const Observations& seen = source.measured();
   for (const TrialGroup& group : groups.all) {
     const std::vector<Confusion> by_snr = pooled(source.file(), group);
     for (std::size_t snr = 0; snr < by_snr.size(); ++snr) {
@@ -85,15 +85,14 @@ std::string numbers_of(const FigureSource& source, const TrialGroups& groups) {
 }
 
 TrialGroups groups_of(const FigureSource& source) {
-  return {source.observations(), kMostRows,
+  return {source.measured(), kMostRows,
           [&](const TrialGroup& group) { return has_votes(source.file(), group); }};
 }
 
 }  // namespace
 
 std::string lacking_votes(const FigureSource& source) {
-  const FigureSource alone(source.file());  // bounds take time
-  return groups_of(alone).all.empty() ? "its complete trials have no predictions of test samples" : "";
+  return groups_of(source).all.empty() ? "its complete trials have no predictions of test samples" : "";
 }
 
 Drawing confusion_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
@@ -109,7 +108,7 @@ Drawing confusion_figure(const FigureSource& source, const std::string& out, Ima
   for (std::size_t row = 0; row < groups.shown.size(); ++row) {
     const TrialGroup& group = groups.shown[row];
     const double bottom = canvas.height - kTop - static_cast<double>(row + 1) * (kTitle + 2 * kCellHeight);
-    names += canvas.label(group.title(source.observations()), kLeft, bottom + 2 * kCellHeight + 0.1, "left");
+    names += canvas.label(group.title(source.measured()), kLeft, bottom + 2 * kCellHeight + 0.1, "left");
     for (std::size_t truth = 0; truth < 2; ++truth) {
       names += canvas.label(kNames[truth], kLeft - 0.05,
                             bottom + kCellHeight * (1.5 - static_cast<double>(truth)), "right");

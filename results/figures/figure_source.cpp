@@ -23,6 +23,12 @@ const Observations& FigureSource::observations() const {
   return *observations_;
 }
 
+const Observations& FigureSource::measured() const {
+  if (observations_) return *observations_;
+  if (!measured_) measured_.emplace(*file_, kNoSimulator);
+  return *measured_;
+}
+
 const MinimumDataset& FigureSource::minimum() const {
   if (!minimum_) minimum_.emplace(observations(), minimum_options_);
   return *minimum_;

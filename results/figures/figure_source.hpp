@@ -22,6 +22,8 @@ class FigureSource {
   bool is_spectra() const { return file_->header().task == "spectra"; }
   /// Made when they are first asked for. Throws InputError for a file of another task.
   const Observations& observations() const;
+  /// The same without what is possible, which takes time to work out.
+  const Observations& measured() const;
   /// What is called enough data. Before minimum() is asked for.
   void set_minimum_options(const MinimumOptions& options) { minimum_options_ = options; }
   /// How small the data may be; made when it is first asked for.
@@ -35,6 +37,7 @@ class FigureSource {
   const sweep::Grid* grid_ = nullptr;
   MinimumOptions minimum_options_;
   mutable std::optional<Observations> observations_;
+  mutable std::optional<Observations> measured_;
   mutable std::optional<MinimumDataset> minimum_;
 };
 

@@ -97,7 +97,7 @@ std::string numbers_of(const FigureSource& source, const TrialGroups& groups) {
   CsvLines csv({"architecture", "sampling", "data_reduction", "snr", "false_positive_rate",
                 "true_positive_rate", "least", "most", "auc", "auc_low_95", "auc_high_95", "interval",
                 "trials"});
-  const Observations& seen = source.observations();
+  const Observations& seen = source.measured();
   for (const TrialGroup& group : groups.all) {
     const std::vector<RocAverage> curves = curves_of(source.file(), group);
     for (std::size_t snr = 0; snr < curves.size(); ++snr) {
@@ -117,12 +117,12 @@ std::string numbers_of(const FigureSource& source, const TrialGroups& groups) {
 }  // namespace
 
 Drawing roc_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
-  const TrialGroups groups(source.observations(), kMostPanels,
+  const TrialGroups groups(source.measured(), kMostPanels,
                            [&](const TrialGroup& group) { return has_votes(source.file(), group); });
   std::vector<PanelGrid::Wish> wishes;
   std::vector<std::vector<RocAverage>> curves;
   for (const TrialGroup& group : groups.shown) {
-    wishes.push_back({group.title(source.observations()), false});
+    wishes.push_back({group.title(source.measured()), false});
     curves.push_back(curves_of(source.file(), group));
   }
   const bool beside = groups.snrs.size() > kMostInside;

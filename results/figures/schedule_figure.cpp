@@ -1,14 +1,11 @@
 #include "results/figures/schedule_figure.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
-#include "results/figures/gnuplot.hpp"
 #include "results/figures/legend.hpp"
-#include "results/figures/panel_grid.hpp"
 #include "results/figures/schedule_bars.hpp"
 #include "results/figures/schedule_caption.hpp"
+#include "results/figures/schedule_labels.hpp"
 #include "results/figures/snr_style.hpp"
 #include "results/formatted.hpp"
 
@@ -23,84 +20,11 @@ constexpr double kBottom = 0.47;  // times
 constexpr double kLane = 0.26;
 constexpr double kLeastLane = 0.03;
 constexpr double kLanesHeight = 2.4;
-constexpr double kNamePitch = 0.14;
-constexpr double kTic = 0.5;  // between times
 
 constexpr std::size_t kMostLinks = 12;  // more are drawn for students that were waited for only
 constexpr std::size_t kMostBordered = 300;
 constexpr const char* kHatch = "fillstyle pattern 4 noborder fillcolor rgb '#909090'";
 constexpr const char* kLink = "linecolor rgb '#60000000' linewidth 0.6";
-
-struct Unit {
-  double seconds;
-  const char* name;
-};
-
-Unit unit_of(double length) {
-  if (length < 180) return {1, "s"};
-  if (length < 3 * 3600) return {60, "min"};
-  return length < 72 * 3600 ? Unit{3600, "h"} : Unit{86400, "d"};
-}
-
-/// 1, 2 or 5 times a power of ten, the least that is not below.
-double round_step(double least) {
-  const double decade = std::pow(10, std::floor(std::log10(least)));
-  for (const double step : {1.0, 2.0, 5.0}) {
-    if (step * decade >= 0.999 * least) return step * decade;
-  }
-  return 10 * decade;
-}
-
-std::string times(const Schedule& schedule, Unit unit, double inches) {
-  const double per_inch = schedule.length() / inches;
-  const double step = unit.seconds * round_step(kTic * per_inch / unit.seconds);
-  std::string text;
-  double free_from = -1;
-  for (const Schedule::Run& run : schedule.runs) {
-    for (double at = 0; run.begin + at <= run.end; at += step) {
-      if (run.begin + at < free_from) continue;
-      text += (text.empty() ? "" : ", ") + formatted("'%g' %.8g", at / unit.seconds, run.begin + at);
-      free_from = run.begin + at + 0.7 * kTic * per_inch;
-    }
-  }
-  return "set xtics (" + text + ")\n";
-}
-
-std::string names_of_runs(const Schedule& schedule, const Canvas& canvas, double inches) {
-  std::string text;
-  for (const Schedule::Run& run : schedule.runs) {
-    if (schedule.runs.size() < 2) break;
-    const double scale = inches / schedule.length();
-    const double room = (run.end - run.begin) * scale;
-    const std::string number = "run " + std::to_string(run.incarnation);
-    const std::string after =
-        run.seconds_between > 0 ? number + ", " + duration_text(run.seconds_between) + " later" : number;
-    for (const std::string& name : {after, number, std::to_string(run.incarnation)}) {
-      if (kCharacterWidth * static_cast<double>(name.size()) > room && name.size() > 3) continue;
-      if (kCharacterWidth * static_cast<double>(name.size()) <= room)
-        text += canvas.label(name, kLeft + run.begin * scale, canvas.height - 0.12, "left");
-      break;
-    }
-    text += formatted(
-        "set object rectangle from first %.8g, graph 0 to first %.8g, graph 1 fillcolor rgb '#F4F4F4' "
-        "fillstyle solid noborder behind\n",
-        run.begin, run.end);
-  }
-  return text;
-}
-
-std::string names_of_ranks(const Schedule& schedule, const ScheduleBars& shown, double lane_height) {
-  std::string text;
-  const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(kNamePitch / lane_height)));
-  for (std::size_t i = 0; i < shown.lanes.size(); i += every) {
-    const Schedule::Lane& lane = schedule.lanes[shown.lanes[i]];
-    std::string name = std::to_string(lane.rank);
-    if (lane.beside > 0)
-      name += std::string(" ") + static_cast<char>('a' + std::min<std::size_t>(lane.beside, 25));
-    text += (text.empty() ? "" : ", ") + gnuplot_quoted(name) + formatted(" %zu", i + 1);
-  }
-  return "set ytics (" + text + ") scale 0\n";
-}
 
 /// Few enough to be followed by eye.
 std::vector<Schedule::Link> links_of(const Schedule& schedule, const ScheduleBars& shown) {
@@ -192,13 +116,13 @@ Drawing schedule_figure(const FigureSource& source, const std::string& out, Imag
   const double height = std::max(kTop + kBottom + plot_height, legend.height() + 0.25);
   const Canvas canvas{out, format, kWidth, height};
   const double bottom = height - kTop - plot_height;
-  const Unit unit = unit_of(schedule.length());
+  const TimeUnit unit = TimeUnit::of(schedule.length());
 
   std::string text =
       canvas.begin() + "unset grid\nset border 1\n" + canvas.margins(kLeft, bottom, inches, plot_height);
   text += formatted("set xrange [0:%.8g]\nset yrange [%.1f:0.5]\n", schedule.length(), lanes + 0.5);
-  text += times(schedule, unit, inches) + names_of_ranks(schedule, shown, lane);
-  text += "set ylabel 'Rank' offset 0.6,0\n" + names_of_runs(schedule, canvas, inches);
+  text += schedule_times(schedule, unit, inches) + names_of_ranks(schedule, shown, lane);
+  text += "set ylabel 'Rank' offset 0.6,0\n" + names_of_runs(schedule, canvas, kLeft, inches);
   text += canvas.label(std::string("Time (") + unit.name + ")", kLeft + inches / 2, bottom - 0.37, "center");
   text += legend.text(canvas, kLeft + inches + 0.14, height - kTop - 0.06);
   text += data_of(schedule, shown) + layers(schedule, shown) + "unset output\n";

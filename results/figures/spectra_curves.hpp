@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "results/figures/trial_group.hpp"
@@ -28,5 +29,8 @@ struct SpectraCurves {
   std::array<Series, kWhich.size()> series;  // as in kWhich
   bool empty() const { return series[0].empty() && series[1].empty(); }
 };
+
+/// The curves of all groups, as comma-separated values.
+std::string spectra_curves_numbers(const FigureSource& source, const TrialGroups& groups);
 
 }  // namespace results

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/csv_lines.hpp"
 #include "results/figures/legend.hpp"
 #include "results/figures/panel_frame.hpp"
 #include "results/figures/snr_style.hpp"
@@ -98,35 +97,14 @@ Legend legend_of(const std::vector<double>& snrs) {
 }
 
 TrialGroups groups_of(const FigureSource& source) {
-  return {source.observations(), kMostColumns,
+  return {source.measured(), kMostColumns,
           [&](const TrialGroup& group) { return SpectraCurves::are_in(source.file(), group); }};
-}
-
-std::string numbers_of(const FigureSource& source, const TrialGroups& groups) {
-  CsvLines csv({"architecture", "sampling", "data_reduction", "snr", "curve", "epoch", "median", "least",
-                "most", "trials"});
-  const Observations& seen = source.observations();
-  for (const TrialGroup& group : groups.all) {
-    for (std::size_t snr = 0; snr < groups.snrs.size(); ++snr) {
-      const SpectraCurves curves = SpectraCurves::of(source.file(), group, snr);
-      for (std::size_t which = 0; which < SpectraCurves::kWhich.size(); ++which) {
-        for (const SpectraCurves::Epoch& at : curves.series[which]) {
-          csv.add(seen.architectures[group.architecture], seen.samplings[group.sampling].text,
-                  seen.samplings[group.sampling].reduction, groups.snrs[snr],
-                  sweep::kCurveNames[static_cast<std::size_t>(SpectraCurves::kWhich[which])], at.epoch,
-                  at.median, at.least, at.most, at.trials);
-        }
-      }
-    }
-  }
-  return csv.text();
 }
 
 }  // namespace
 
 std::string lacking_spectra_curves(const FigureSource& source) {
-  const FigureSource alone(source.file());  // bounds take time
-  return groups_of(alone).all.empty() ? "its complete trials have no curves" : "";
+  return groups_of(source).all.empty() ? "its complete trials have no curves" : "";
 }
 
 Drawing spectra_curves_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
@@ -148,7 +126,7 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
         }
       }
     }
-    wishes.push_back({group.title(source.observations()), false});
+    wishes.push_back({group.title(source.measured()), false});
     all.push_back(std::move(shown));
   }
   const bool cut = 1.05 * top > kHighestLoss;
@@ -181,7 +159,7 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
   if (cut) caption += " What ends at the upper edge goes on above it.";
   if (const std::string left_out = groups.left_out(); !left_out.empty()) caption += " " + left_out;
   return {text + "unset multiplot\nunset output\n", caption + spectra_caption_end(source.file()),
-          numbers_of(source, groups)};
+          spectra_curves_numbers(source, groups)};
 }
 
 }  // namespace results

@@ -42,9 +42,8 @@ std::string lacking_comparison(const FigureSource& source) {
   return none ? "no two architectures have complete trials on the same data" : "";
 }
 
-/// Without asking for bounds, which take time.
 std::string lacking_report(const FigureSource& source) {
-  return ReportTable(FigureSource(source.file()).observations()).empty()
+  return ReportTable(source.measured()).empty()
              ? "it has no complete trial of a teacher or student at SNR 100, 50, 5, 2 or 0"
              : "";
 }
