@@ -17,7 +17,8 @@ std::string interval_methods(const Summary& summary) {
 std::vector<std::string> footnotes(const Summary& summary) {
   std::vector<std::string> notes;
   if (!summary.ring().empty()) notes.push_back("Task: " + summary.ring() + ".");
-  for (const std::string& key : summary.pooled()) notes.push_back("Pooled over the levels of " + key + ".");
+  for (const std::string& key : summary.pooled())
+    notes.push_back("Averaged over the levels of " + key + " within each replicate.");
   for (const auto& [remark, trials] : summary.remarks())
     notes.push_back(std::to_string(trials) + (trials == 1 ? " trial: " : " trials: ") + remark + ".");
   if (summary.complete() < summary.trials()) {

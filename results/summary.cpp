@@ -16,10 +16,22 @@ namespace {
 
 /// The trials of one cell, as they are being collected.
 struct Group {
+  /// Trials of a replicate share their samples, whatever else differs: they are averaged first.
+  struct Replicate {
+    double sum = 0;
+    double trials = 0;
+    double test_samples = 0;
+  };
   Cell cell;
-  std::vector<double> values;
-  std::vector<double> test_samples;
+  std::map<std::string, Replicate> replicates;
   std::vector<std::string> others;  // levels of the factors that are no keys
+
+  void add(const std::string& replicate, double value, double test_samples) {
+    Replicate& mine = replicates[replicate];
+    mine.sum += value;
+    ++mine.trials;
+    mine.test_samples += test_samples;
+  }
 };
 
 std::string ring_of(const ResultsFile& file) {
@@ -56,8 +68,10 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
   std::vector<GroupKey> key_fields;
   for (const std::string& key : keys_) key_fields.push_back(GroupKey::find(key, file));
   std::vector<std::size_t> other_columns;
+  std::optional<std::size_t> replicate_column;
   for (std::size_t i = 0; i < file.columns().size(); ++i) {
     const std::string& key = file.columns()[i].key;
+    if (key == "replicate") replicate_column = i;
     if (key != "replicate" && std::find(keys_.begin(), keys_.end(), key) == keys_.end()) {
       other_columns.push_back(i);
     }
@@ -87,20 +101,26 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
       }
       for (const std::size_t column : other_columns) group.others.push_back(row.text(column));
     }
-    group.values.push_back(value);
-    group.test_samples.push_back(row.metric(sweep::Metric::TEST_SAMPLES));
+    group.add(replicate_column ? row.text(*replicate_column) : "", value,
+              row.metric(sweep::Metric::TEST_SAMPLES));
     for (std::size_t i = 0; i < other_columns.size(); ++i) {
       if (group.others[i] != row.text(other_columns[i])) pooled.insert(other_columns[i]);
     }
   });
   for (auto& [ranks, group] : groups) {
+    std::vector<double> values;
+    std::vector<double> test_samples;
+    for (const auto& [name, replicate] : group.replicates) {
+      values.push_back(replicate.sum / replicate.trials);
+      test_samples.push_back(replicate.test_samples / replicate.trials);
+    }
     // A study of wells tests every replicate on the same wells: more replicates are no more wells.
-    const bool own_samples = file.header().task == "spectra" || group.values.size() == 1;
+    const bool own_samples = file.header().task == "spectra" || values.size() == 1;
     group.cell.interval = own_samples && is_share_of_test_samples(metric_)
-                              ? share_interval(group.values, group.test_samples)
-                              : student_t_interval(group.values);
-    group.cell.test_samples = std::accumulate(group.test_samples.begin(), group.test_samples.end(), 0.0) /
-                              static_cast<double>(group.test_samples.size());
+                              ? share_interval(values, test_samples)
+                              : student_t_interval(values);
+    group.cell.test_samples = std::accumulate(test_samples.begin(), test_samples.end(), 0.0) /
+                              static_cast<double>(test_samples.size());
     cells_.push_back(std::move(group.cell));
   }
   for (const std::size_t column : pooled) pooled_.push_back(file.columns()[column].key);

@@ -20,8 +20,8 @@ struct Cell {
   double test_samples = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// One metric of a results file's complete trials, by groups. Trials of a group (other replicates, and other
-/// levels of whatever is not a key) are pooled.
+/// One metric of a results file's complete trials, by groups: a mean over replicates, for which the trials of
+/// each replicate (other levels of whatever is not a key) are averaged first.
 class Summary {
  public:
   /// `by`: factors, or metrics such as data_reduction; empty: every factor but replicate. Throws InputError

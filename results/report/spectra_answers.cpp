@@ -10,6 +10,8 @@
 #include "results/answers/paired_differences.hpp"
 #include "results/answers/paired_differences_table.hpp"
 #include "results/answers/reach_table.hpp"
+#include "results/answers/report_table.hpp"
+#include "results/answers/scatter_table.hpp"
 #include "results/report/short_answers.hpp"
 #include "results/report/whole_study.hpp"
 
@@ -63,21 +65,24 @@ Section axes_section(const MinimumDataset& minimum, const Observations& observat
   return section;
 }
 
-Section reach_section(const Observations& observations) {
+Section reach_section(const ResultsFile& file, const Observations& observations) {
   const Reach reach = Reach::of(observations);
   return {.question = "How close do the networks come to what is possible?",
           .sentences = reach_sentences(reach, observations),
-          .more_tables = {reach_table(reach, observations)},
+          .more_tables = {reach_table(reach, observations), scatter_table(Summary(file))},
           .commands = {"table FILE --format csv", "answer FILE --all"}};
 }
 
 Section networks_section(const Observations& observations) {
   const PairedDifferences differences = PairedDifferences::of(observations);
-  return {.question = "Which network is better, and by how much?",
-          .tables = {pooled_differences_table(differences, observations)},
-          .more_tables = {cell_differences_table(differences, observations)},
-          .figures = {"comparison", "report-table"},
-          .commands = {"answer FILE --all"}};
+  Section section{.question = "Which network is better, and by how much?",
+                  .tables = {pooled_differences_table(differences, observations)},
+                  .more_tables = {cell_differences_table(differences, observations)},
+                  .figures = {"comparison", "report-table"},
+                  .commands = {"answer FILE --all"}};
+  if (const ReportTable table(observations); !table.empty())
+    section.tables.push_back(report_table_lines(table));
+  return section;
 }
 
 Section effects_section(const ResultsFile& file) {
@@ -108,7 +113,7 @@ Answers spectra_answers(ResultsFile& file, const Observations& observations, con
   answers.in_short = short_answers(minimum, observations);
   answers.sections.push_back(minimum_section(minimum, observations));
   answers.sections.push_back(axes_section(minimum, observations));
-  answers.sections.push_back(reach_section(observations));
+  answers.sections.push_back(reach_section(file, observations));
   if (observations.architectures.size() > 1) answers.sections.push_back(networks_section(observations));
   answers.sections.push_back(effects_section(file));
   answers.sections.push_back(chance_section(file, observations));

@@ -188,7 +188,7 @@ TEST(MinimumDataset, AlongAnAxisThinsNothingElse) {
   EXPECT_EQ(waiting.levels[*waiting.too_small].kept, (results::KeptPoints{1, 100}));
   EXPECT_GT(waiting.crossing.at, 100.0 / 3);
   EXPECT_LT(waiting.crossing.at, 100);
-  EXPECT_THAT(sentence(waiting, {}, seen), HasSubstr("can do with 3 of 100 waiting times (level-2)"));
+  EXPECT_THAT(sentence(waiting, {}, seen), HasSubstr("can do with 3 of 100 waiting times"));
   // No sampling thins the pump times of the full cube; with a single waiting time there are two.
   const MinimumAnswer& pump = minimum.along_axes[1];
   EXPECT_EQ(pump.axis, CubeAxis::PUMP_TIMES);

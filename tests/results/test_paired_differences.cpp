@@ -136,9 +136,9 @@ TEST_F(PairedDifferencesTest, ArmsHaveSamplingsOfTheirOwnWhereTheyShareNone) {
   EXPECT_EQ(seen.samplings[*first.b.sampling].text, "every-10");
   EXPECT_NEAR(first.test.mean, 0.04 - 0.003, 1e-12);
   EXPECT_THAT(written_table(pooled_differences_table(differences, seen), results::TableFormat::TEXT),
-              HasSubstr("teacher (full)  student (every-10)  "));
+              HasSubstr("teacher (full cube)  student (every-10)  "));
   EXPECT_THAT(written_table(cell_differences_table(differences, seen), results::TableFormat::TEXT),
-              HasSubstr("full / every-5"));
+              HasSubstr("full cube / every-5"));
 }
 
 TEST_F(PairedDifferencesTest, CellsThatMissAReplicateAreLeftOutOfTheMean) {

@@ -73,14 +73,15 @@ TEST_F(TableTest, MarkdownAndLatex) {
       table(summary, TableFormat::MARKDOWN),
       "| data_reduction | test_accuracy (%) |   n |\n"
       "|---------------:|-------------------|----:|\n"
-      "|              1 | 96.0 [95.0, 96.8] |   6 |\n"
-      "|          95.92 | 86.0 [85.0, 86.9] |   6 |\n"
+      "|              1 | 96.0 [92.7, 97.8] |   3 |\n"  // of a replicate's architectures the mean
+      "|          95.92 | 86.0 [83.3, 88.3] |   3 |\n"
       "\n"
       "95 % intervals: score interval with Student's t over replicates. Task: data.limit_percent 50, "
-      "data.threshold_percent 10, data.difference maximum. Pooled over the levels of model.architecture.\n");
+      "data.threshold_percent 10, data.difference maximum. Averaged over the levels of model.architecture within "
+      "each replicate.\n");
   const std::string latex = table(summary, TableFormat::LATEX);
   EXPECT_THAT(latex, HasSubstr("data\\_reduction & test\\_accuracy (\\%) & n \\\\\n\\midrule\n"));
-  EXPECT_THAT(latex, HasSubstr("95.92 & 86.0 [85.0, 86.9]"));
+  EXPECT_THAT(latex, HasSubstr("95.92 & 86.0 [83.3, 88.3]"));
 }
 
 TEST_F(TableTest, CsvKeepsEveryDigitAndQuotes) {
@@ -98,8 +99,8 @@ TEST_F(TableTest, OnlyCompleteTrialsCount) {
     return s.number("data.snr") == 2 && s.number("replicate") > 0 ? -1 : by_snr_and_replicate(s);
   });
   const std::string text = table(Summary(results, {"data.snr"}, "test_accuracy"), TableFormat::TEXT);
-  EXPECT_THAT(text, HasSubstr("96.0 [95.0, 96.8]  6\n"));
-  EXPECT_THAT(text, HasSubstr("85.0 [82.4, 87.3]  2\n"));  // no spread: 680 of 800
+  EXPECT_THAT(text, HasSubstr("96.0 [92.7, 97.8]  3\n"));
+  EXPECT_THAT(text, HasSubstr("85.0 [81.2, 88.2]  1\n"));  // two trials of one replicate: 340 of 400
   EXPECT_THAT(text, HasSubstr("From the 8 of 12 trials that are complete."));
 }
 
