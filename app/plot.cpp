@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "app/answer_options.hpp"
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
 #include "app/opened_results.hpp"
@@ -16,12 +17,14 @@ int plot(const Words& words) {
       "list", "the figures that this file can give")("readout", po::value<std::string>(),
                                                      "of plate-map (default: the best predicted)")(
       "architecture", po::value<std::string>(), "of plate-map (default: the best for the readout)");
-  Arguments arguments(words,
-                      "gridsweep plot FILE --figure NAME --out X.pdf|svg|png [--data] [--readout NAME] "
-                      "[--architecture NAME]  (or --list)",
-                      "Draws a figure from a results file.", options);
+  add_answer_options(options);
+  Arguments arguments(
+      words,
+      "gridsweep plot FILE --figure NAME --out X.pdf|svg|png [--data] [--margin POINTS] [--readout NAME] "
+      "[--architecture NAME]  (or --list)",
+      "Draws a figure from a results file.", options);
   if (arguments.wants_help()) return DONE;
-  const OpenedResults opened(arguments.take("FILE, a results file"));
+  OpenedResults opened(arguments.take("FILE, a results file"));
   arguments.expect_no_more();
   if (arguments.has("list")) {
     for (const results::Figure& figure : results::figures(opened.source()))
@@ -32,6 +35,7 @@ int plot(const Words& words) {
     if (!arguments.has(needed))
       throw sweep::InputError(std::string("missing --") + needed + "; gridsweep plot --help");
   }
+  opened.source().set_minimum_options(minimum_options(arguments));
   const std::string out = arguments.get<std::string>("out");
   results::Wish wish;
   if (arguments.has("readout")) wish.readout = arguments.get<std::string>("readout");

@@ -66,8 +66,14 @@ std::vector<results::Page::Figure> drawn(const results::Section& section, const 
                                  [&](const results::Figure& figure) { return figure.name == name; });
     if (!can) continue;
     const std::string path = folder.file(name + ".svg");
-    const std::string caption = results::draw(source, name, path);
-    figures.push_back({name, text_of(path), caption});
+    try {
+      const std::string caption = results::draw(source, name, path);
+      figures.push_back({name, text_of(path), caption});
+    } catch (const sweep::InputError&) {
+      throw;  // no gnuplot, no room: so it would be with all of them
+    } catch (const std::exception& error) {
+      std::cerr << "figure " << name << " is left out: " << error.what() << '\n';
+    }
   }
   return figures;
 }
@@ -108,11 +114,11 @@ int report(const Words& words) {
   OpenedResults opened(arguments.take("FILE, a results file"));
   arguments.expect_no_more();
 
-  opened.source().set_minimum_options(wanted);
   const results::Answers answers = answers_of(opened, wanted);
   const results::ResultsFile& file = opened.file();
   results::Page page;
   page.header = file.header();
+  page.options = option_words(arguments);
   page.file = std::filesystem::path(file.path()).filename();
   page.made = "Answers, figures and settings of a study, made by gridsweep " + provenance().commit + " on " +
               today() + " from " + page.file + ".";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "results/answers/wording.hpp"
@@ -24,14 +25,18 @@ std::string cell_text(const Reach::Cell& cell) {
   return text;
 }
 
-/// The cell in which an architecture reached most of what is possible, of those with this SNR.
-const Reach::Cell* best_of(const Reach& reach, std::size_t architecture, std::size_t snr) {
-  const Reach::Cell* best = nullptr;
+/// "61 to 87 %" of what is possible, over the cells of an architecture at an SNR; empty: there are none.
+std::string range_of(const Reach& reach, std::size_t architecture, std::size_t snr) {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
   for (const Reach::Cell& cell : reach.cells) {
     if (cell.architecture != architecture || cell.snr != snr || std::isnan(cell.reached)) continue;
-    if (best == nullptr || cell.reached > best->reached) best = &cell;
+    least = std::min(least, 100 * cell.reached);
+    most = std::max(most, 100 * cell.reached);
   }
-  return best;
+  if (least > most) return "";
+  return std::round(least) == std::round(most) ? formatted("%.0f %%", most)
+                                               : formatted("%.0f to %.0f %%", least, most);
 }
 
 }  // namespace
@@ -73,20 +78,19 @@ TableLines reach_table(const Reach& reach, const Observations& observations) {
 }
 
 std::vector<std::string> reach_sentences(const Reach& reach, const Observations& observations) {
-  std::vector<std::string> sentences;
+  if (reach.cells.empty()) return {"No trial is complete yet."};
   if (std::all_of(reach.cells.begin(), reach.cells.end(),
                   [](const Reach::Cell& cell) { return std::isnan(cell.best); })) {
     return {"What is possible is not known: these data are not simulated, or not there any more."};
   }
+  std::vector<std::string> sentences = {
+      "Of what the best decision on the same data gains beyond tossing a coin, the networks reach (least to "
+      "most, over the samplings tested):"};
   for (std::size_t snr = 0; snr < observations.snrs.size(); ++snr) {
     std::string said;
     for (std::size_t a = 0; a < observations.architectures.size(); ++a) {
-      const Reach::Cell* cell = best_of(reach, a, snr);
-      if (cell == nullptr) continue;
-      said += (said.empty() ? "" : "; ") + observations.architectures[a] +
-              formatted(" at best %.0f %% of the possible (", 100 * cell->reached) +
-              percent_digits(cell->accuracy.mean) + " of " + percent_digits(cell->best) + " %, " +
-              sampling_words(observations.samplings[cell->sampling]) + ")";
+      const std::string range = range_of(reach, a, snr);
+      if (!range.empty()) said += (said.empty() ? "" : ", ") + observations.architectures[a] + " " + range;
     }
     if (!said.empty()) sentences.push_back(snr_words(observations.snrs[snr]) + ": " + said + ".");
   }
@@ -98,11 +102,13 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
                   Reach::kLeak));
   }
   for (const Reach::Cell& cell : above) {
+    const std::string& variant = observations.variants[cell.variant];
     sentences.push_back("LEAK? " + observations.architectures[cell.architecture] + " at " +
                         snr_words(observations.snrs[cell.snr]) + ", " +
-                        sampling_words(observations.samplings[cell.sampling]) + ": " +
-                        percent_digits(cell.accuracy.mean) + " % is " + formatted("%.1f", cell.excess) +
-                        " standard errors above the " + percent_digits(cell.best) + " % that are possible.");
+                        sampling_words(observations.samplings[cell.sampling]) +
+                        (variant.empty() ? "" : ", " + variant) + ": " + percent_digits(cell.accuracy.mean) +
+                        " % is " + formatted("%.1f", cell.excess) + " standard errors above the " +
+                        percent_digits(cell.best) + " % that are possible.");
   }
   return sentences;
 }

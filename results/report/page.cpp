@@ -40,12 +40,12 @@ std::string quoted(const std::string& word) {
 }
 
 /// The line that a reader can type, from "table FILE --format csv".
-std::string command_line(std::string command, const std::string& file) {
+std::string command_line(std::string command, const std::string& file, const std::string& options = "") {
   const std::string word = "FILE";
   if (const std::size_t at = command.find(word); at != std::string::npos) {
     command.replace(at, word.size(), quoted(file));
   }
-  return "gridsweep " + command + "\n";
+  return "gridsweep " + command + options + "\n";
 }
 
 std::string part_html(const Page& page, const Page::Part& part, std::size_t number) {
@@ -56,15 +56,17 @@ std::string part_html(const Page& page, const Page::Part& part, std::size_t numb
   for (const Page::Figure& figure : part.figures) {
     text += "<figure>\n" + html::picture(figure.svg, figure.name + ". " + figure.caption) + "<figcaption>" +
             escaped(figure.caption) + "</figcaption>\n</figure>\n";
+    const bool shows_answers = figure.name == "accuracy-vs-reduction";
     commands += command_line("plot FILE --figure " + figure.name + " --out " + figure.name + ".pdf --data",
-                             page.file);
+                             page.file, shows_answers ? page.options : "");
   }
   for (const TableLines& table : part.section.tables) text += html::table(table);
   std::string details = paragraphs(part.section.more_sentences);
   for (const TableLines& table : part.section.more_tables) details += html::table(table);
   if (!details.empty()) text += folded("In detail", details);
   std::string numbers;
-  for (const std::string& command : part.section.commands) numbers += command_line(command, page.file);
+  for (const std::string& command : part.section.commands)
+    numbers += command_line(command, page.file, command.starts_with("answer") ? page.options : "");
   if (!(numbers + commands).empty()) text += folded("How to get these numbers", code(numbers + commands));
   return text + "</section>\n";
 }

@@ -22,6 +22,7 @@ struct Page {
 
   Header header;
   std::string file;                   // the results file's name, without folders
+  std::string options;                // of `answer` and of figures that show its answers: " --margin 5"
   std::string made;                   // when and by which version of the program
   std::vector<std::string> in_short;  // the answer in a few sentences
   std::vector<Part> parts;

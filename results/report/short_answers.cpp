@@ -13,10 +13,13 @@ namespace {
 
 constexpr std::size_t kMost = 12;  // sentences: more is no short answer
 
-std::string fold(const Observations& observations, const MinimumLevel& level) {
-  return reduction_words(observations.samplings[level.sampling].reduction) + "-fold fewer numbers (" +
-         sampling_words(observations.samplings[level.sampling]) + ", accuracy " + percent(level.accuracy) +
-         ")";
+/// "the full cube (accuracy 95.2 %)", or "96-fold less data (every-10, accuracy 95.2 %)".
+std::string data_words(const Observations& observations, const MinimumLevel& level) {
+  const Observations::Sampling& sampling = observations.samplings[level.sampling];
+  const std::string accuracy = "accuracy " + percent(level.accuracy) + ")";
+  if (sampling.is_full()) return "the full cube (" + accuracy;
+  return reduction_words(sampling.reduction) + "-fold less data (" + sampling_words(sampling) + ", " +
+         accuracy;
 }
 
 /// After the architecture's name.
@@ -25,19 +28,24 @@ std::string said(const MinimumAnswer& answer, const Observations& observations) 
     case MinimumVerdict::NOT_TESTED:
       return "not tested";
     case MinimumVerdict::NOT_REACHED:
-      return "even the least reduction tested costs more";
+      return observations.samplings[answer.levels.front().sampling].is_full()
+                 ? "not even the full cube is enough"
+                 : "even the least reduction tested costs more";
     case MinimumVerdict::UNDECIDED:
-      return "undecided: too few replicates";
+      return answer.replicates_needed > 0 && std::isfinite(answer.replicates_needed)
+                 ? formatted("undecided (about %.0f replicates would tell)", answer.replicates_needed)
+                 : "undecided";
     case MinimumVerdict::AT_LEAST:
-      return fold(observations, answer.levels[*answer.enough]) + " are enough, the fewest tested";
+      return data_words(observations, answer.levels[*answer.enough]) + " is enough, the least tested";
     case MinimumVerdict::ENOUGH:
       break;
   }
-  return fold(observations, answer.levels[*answer.enough]) + " are enough";
+  return data_words(observations, answer.levels[*answer.enough]) + " is enough";
 }
 
 std::string compared_with(const MinimumOptions& options) {
-  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy) : "the full cube";
+  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy)
+                                 : "the same network with the full cube";
 }
 
 }  // namespace
@@ -72,6 +80,7 @@ std::vector<std::string> short_answers(const MinimumDataset& minimum, const Obse
                           " — " + line + ".");
     }
   }
+  if (sentences.size() == 1) return {};
   if (sentences.size() > kMost) {
     const std::size_t more = sentences.size() - kMost;
     sentences.resize(kMost);

@@ -1,17 +1,17 @@
 #include "results/report/spectra_answers.hpp"
 
+#include <utility>
 #include <vector>
 
 #include "results/answers/chance_check.hpp"
 #include "results/answers/chance_check_text.hpp"
-#include "results/answers/effects.hpp"
-#include "results/answers/effects_table.hpp"
 #include "results/answers/minimum_dataset_text.hpp"
 #include "results/answers/paired_differences.hpp"
 #include "results/answers/paired_differences_table.hpp"
 #include "results/answers/reach_table.hpp"
 #include "results/answers/report_table.hpp"
 #include "results/answers/scatter_table.hpp"
+#include "results/report/effects_section.hpp"
 #include "results/report/short_answers.hpp"
 #include "results/report/whole_study.hpp"
 
@@ -74,23 +74,17 @@ Section reach_section(const ResultsFile& file, const Observations& observations)
 }
 
 Section networks_section(const Observations& observations) {
-  const PairedDifferences differences = PairedDifferences::of(observations);
   Section section{.question = "Which network is better, and by how much?",
-                  .tables = {pooled_differences_table(differences, observations)},
-                  .more_tables = {cell_differences_table(differences, observations)},
                   .figures = {"comparison", "report-table"},
                   .commands = {"answer FILE --all"}};
+  const PairedDifferences differences = PairedDifferences::of(observations);
+  if (!differences.pooled.empty()) {
+    section.tables = {pooled_differences_table(differences, observations)};
+    section.more_tables = {cell_differences_table(differences, observations)};
+  }
   if (const ReportTable table(observations); !table.empty())
     section.tables.push_back(report_table_lines(table));
   return section;
-}
-
-Section effects_section(const ResultsFile& file) {
-  const Effects effects = Effects::of(file, "test_accuracy");
-  return {.question = "Which settings matter, and do they depend on each other?",
-          .tables = {effects_table(effects)},
-          .more_tables = {level_means_table(effects)},
-          .commands = {"answer FILE --all"}};
 }
 
 Section chance_section(ResultsFile& file, const Observations& observations) {
@@ -107,15 +101,15 @@ Section chance_section(ResultsFile& file, const Observations& observations) {
 
 }  // namespace
 
-Answers spectra_answers(ResultsFile& file, const Observations& observations, const MinimumOptions& options) {
-  const MinimumDataset minimum(observations, options);
+Answers spectra_answers(ResultsFile& file, const Observations& observations, const MinimumDataset& minimum) {
   Answers answers;
   answers.in_short = short_answers(minimum, observations);
   answers.sections.push_back(minimum_section(minimum, observations));
   answers.sections.push_back(axes_section(minimum, observations));
   answers.sections.push_back(reach_section(file, observations));
-  if (observations.architectures.size() > 1) answers.sections.push_back(networks_section(observations));
-  answers.sections.push_back(effects_section(file));
+  Section networks = networks_section(observations);
+  if (!networks.tables.empty()) answers.sections.push_back(std::move(networks));
+  add_effects_section(file, "test_accuracy", answers);
   answers.sections.push_back(chance_section(file, observations));
   answers.sections.push_back({.question = "What do the data look like?", .figures = {"spectra"}});
   answers.sections.push_back(

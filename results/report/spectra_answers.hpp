@@ -6,6 +6,6 @@
 namespace results {
 
 /// The answers of a study of spectra.
-Answers spectra_answers(ResultsFile& file, const Observations& observations, const MinimumOptions& options);
+Answers spectra_answers(ResultsFile& file, const Observations& observations, const MinimumDataset& minimum);
 
 }  // namespace results

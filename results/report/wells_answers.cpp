@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
-#include "results/answers/effects.hpp"
-#include "results/answers/effects_table.hpp"
 #include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
+#include "results/report/effects_section.hpp"
 #include "results/report/whole_study.hpp"
 #include "results/wells/paired_caption.hpp"
 #include "results/wells/readout_ranking.hpp"
@@ -51,11 +50,8 @@ std::string paired_sentence(const WellsStudy& study, Treatment treatment) {
   return paired_caption(study, scores, treatment);
 }
 
-}  // namespace
-
-Answers wells_answers(const ResultsFile& file) {
-  const WellsStudy study(file);
-  Answers answers;
+/// Readout by readout.
+void add_readouts(const WellsStudy& study, Answers& answers) {
   answers.in_short = short_answers(study);
   answers.sections.push_back({.question = "Which readouts can be predicted?",
                               .tables = {readout_lines(study)},
@@ -69,12 +65,16 @@ Answers wells_answers(const ResultsFile& file) {
   };
   add_pairs("Does augmentation matter?", Treatment::AUGMENTATION, "f1-by-augmentation");
   add_pairs("Does a fancier network help?", Treatment::ARCHITECTURE, "f1-by-architecture");
-  const Effects effects = Effects::of(file, "test_f1");
-  answers.sections.push_back({.question = "Which settings matter, and do they depend on each other?",
-                              .tables = {effects_table(effects)},
-                              .more_tables = {level_means_table(effects)},
-                              .commands = {"answer FILE --all"}});
-  answers.sections.push_back({.question = "How did training go?", .figures = {"learning-curves"}});
+}
+
+}  // namespace
+
+Answers wells_answers(const ResultsFile& file) {
+  Answers answers;
+  if (WellsStudy::is_in(file)) add_readouts(WellsStudy(file), answers);
+  add_effects_section(file, "test_f1", answers);
+  answers.sections.push_back(
+      {.question = "How did training go?", .figures = {"learning-curves", "schedule"}});
   answers.sections.push_back(whole_study(file));
   return answers;
 }

@@ -7,12 +7,16 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
 
 namespace results {
 namespace {
+
+constexpr std::size_t kShown = 8;        // of a list
+constexpr std::size_t kMostLines = 200;  // of the table
 
 std::string utc(double seconds) {
   const auto time = static_cast<std::time_t>(seconds);
@@ -24,7 +28,6 @@ std::string utc(double seconds) {
 }
 
 std::string joined(const std::set<std::string>& words) {
-  constexpr std::size_t kShown = 8;
   std::string text;
   std::size_t shown = 0;
   for (const std::string& word : words) {
@@ -71,14 +74,25 @@ Section whole_study(const ResultsFile& file) {
                                         " are complete; the answers above are from these. The same "
                                         "`gridsweep run` line as before goes "
                                         "on with the rest.");
-  for (const auto& [message, trials] : messages)
-    section.sentences.push_back(counted(trials, "trial") + ": " + message + ".");
+  std::vector<std::pair<std::size_t, std::string>> frequent;
+  for (const auto& [message, trials] : messages) frequent.emplace_back(trials, message);
+  std::stable_sort(frequent.begin(), frequent.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; i < std::min(frequent.size(), kShown); ++i)
+    section.sentences.push_back(counted(frequent[i].first, "trial") + ": " + frequent[i].second + ".");
+  if (frequent.size() > kShown)
+    section.sentences.push_back("… and " + counted(frequent.size() - kShown, "other message") +
+                                ": gridsweep status has them.");
   if (!open.empty()) {
     TableLines table;
     table.lines.push_back({"trials", "waiting", "failed", "pruned"});
     table.alignment = {TableLines::Align::LEFT, TableLines::Align::RIGHT, TableLines::Align::RIGHT,
                        TableLines::Align::RIGHT};
     for (auto& [levels, states] : open) {
+      if (table.lines.size() > kMostLines) {
+        table.notes = {"… and " + counted(open.size() - kMostLines, "other line") + "."};
+        break;
+      }
       table.lines.push_back({levels,
                              std::to_string(count(states, sweep::TrialState::WAITING) +
                                             count(states, sweep::TrialState::RUNNING)),
