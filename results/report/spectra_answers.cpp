@@ -12,6 +12,7 @@
 #include "results/answers/report_table.hpp"
 #include "results/answers/scatter_table.hpp"
 #include "results/report/effects_section.hpp"
+#include "results/report/minimum_matrix.hpp"
 #include "results/report/short_answers.hpp"
 #include "results/report/whole_study.hpp"
 
@@ -45,7 +46,8 @@ Section minimum_section(const MinimumDataset& minimum, const Observations& obser
         "data.sampling."};
     return section;
   }
-  section.tables = {table_of_minimum(shown, observations)};
+  section.tables = {minimum_matrix(shown.whole, shown.options, observations)};
+  section.more_tables = {table_of_minimum(shown, observations)};
   add_at_length(shown.whole, minimum.options, observations, section);
   return section;
 }
@@ -60,7 +62,8 @@ Section axes_section(const MinimumDataset& minimum, const Observations& observat
         "{pump_stride: 4}, {frequency_stride: 4} or {parts: real}."};
     return section;
   }
-  section.tables = {table_along_axes(shown, observations)};
+  section.tables = {minimum_matrix(shown.along_axes, shown.options, observations)};
+  section.more_tables = {table_along_axes(shown, observations)};
   add_at_length(shown.along_axes, minimum.options, observations, section);
   return section;
 }
