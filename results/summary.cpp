@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 
+#include "results/answers/replicate_means.hpp"
 #include "results/group_key.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/level.hpp"
@@ -16,23 +16,34 @@ namespace {
 
 /// The trials of one cell, as they are being collected.
 struct Group {
-  /// Trials of a replicate share their samples, whatever else differs: they are averaged first.
-  struct Replicate {
-    double sum = 0;
-    double trials = 0;
-    double test_samples = 0;
-  };
   Cell cell;
-  std::map<std::string, Replicate> replicates;
-  std::vector<std::string> others;  // levels of the factors that are no keys
-
-  void add(const std::string& replicate, double value, double test_samples) {
-    Replicate& mine = replicates[replicate];
-    mine.sum += value;
-    ++mine.trials;
-    mine.test_samples += test_samples;
-  }
+  // By trial.
+  std::vector<ReplicateMeans::Trial> trials;
+  std::vector<double> values;
+  std::vector<double> test_samples;
 };
+
+/// Numbers for texts: 0, 1, … as they first appear.
+template <class Text>
+class Numbers {
+ public:
+  std::size_t of(const Text& text) { return numbers_.emplace(text, numbers_.size()).first->second; }
+  /// By number.
+  std::vector<Text> texts() const {
+    std::vector<Text> texts(numbers_.size());
+    for (const auto& [text, number] : numbers_) texts[number] = text;
+    return texts;
+  }
+
+ private:
+  std::map<Text, std::size_t> numbers_;
+};
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
 
 std::string ring_of(const ResultsFile& file) {
   if (file.header().task != "spectra") return "";
@@ -78,7 +89,8 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
   }
 
   std::map<std::vector<double>, Group> groups;  // by the keys' ranks, so they end up in order
-  std::set<std::size_t> pooled;
+  Numbers<std::string> replicates;
+  Numbers<std::vector<std::string>> combinations;  // levels of the factors that are no keys
   file.each([&](const RowView& row) {
     ++trials_;
     std::vector<double> ranks;
@@ -99,28 +111,35 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
         group.cell.keys.push_back(key.text(row));
         group.cell.numbers.push_back(key.number(row));
       }
-      for (const std::size_t column : other_columns) group.others.push_back(row.text(column));
     }
-    group.add(replicate_column ? row.text(*replicate_column) : "", value,
-              row.metric(sweep::Metric::TEST_SAMPLES));
-    for (std::size_t i = 0; i < other_columns.size(); ++i) {
-      if (group.others[i] != row.text(other_columns[i])) pooled.insert(other_columns[i]);
-    }
+    std::vector<std::string> others;
+    for (const std::size_t column : other_columns) others.push_back(row.text(column));
+    const std::size_t replicate = replicate_column ? replicates.of(row.text(*replicate_column)) : 0;
+    group.trials.push_back({static_cast<double>(replicate), combinations.of(others)});
+    group.values.push_back(value);
+    group.test_samples.push_back(row.metric(sweep::Metric::TEST_SAMPLES));
   });
+  const std::vector<std::vector<std::string>> levels = combinations.texts();
+  std::set<std::size_t> pooled;
   for (auto& [ranks, group] : groups) {
-    std::vector<double> values;
-    std::vector<double> test_samples;
-    for (const auto& [name, replicate] : group.replicates) {
-      values.push_back(replicate.sum / replicate.trials);
-      test_samples.push_back(replicate.test_samples / replicate.trials);
+    const ReplicateMeans means(group.trials);
+    left_out_ += means.left_out();
+    unequal_ += means.left_out() > 0 ? 1 : 0;
+    const std::vector<double> values = means.of(group.values);
+    const std::vector<double> test_samples = means.of(group.test_samples);
+    const std::vector<std::size_t>& averaged = means.trials().front();  // others have the same combinations
+    for (const std::size_t trial : averaged) {
+      for (std::size_t i = 0; i < other_columns.size(); ++i) {
+        const auto level = [&](std::size_t of) { return levels[group.trials[of].combination][i]; };
+        if (level(trial) != level(averaged.front())) pooled.insert(other_columns[i]);
+      }
     }
     // A study of wells tests every replicate on the same wells: more replicates are no more wells.
     const bool own_samples = file.header().task == "spectra" || values.size() == 1;
     group.cell.interval = own_samples && is_share_of_test_samples(metric_)
                               ? share_interval(values, test_samples)
                               : student_t_interval(values);
-    group.cell.test_samples = std::accumulate(test_samples.begin(), test_samples.end(), 0.0) /
-                              static_cast<double>(test_samples.size());
+    group.cell.test_samples = mean_of(test_samples);
     cells_.push_back(std::move(group.cell));
   }
   for (const std::size_t column : pooled) pooled_.push_back(file.columns()[column].key);

@@ -21,7 +21,7 @@ struct Cell {
 };
 
 /// One metric of a results file's complete trials, by groups: a mean over replicates, for which the trials of
-/// each replicate (other levels of whatever is not a key) are averaged first.
+/// each replicate (other levels of whatever is not a key) are averaged first (ReplicateMeans).
 class Summary {
  public:
   /// `by`: factors, or metrics such as data_reduction; empty: every factor but replicate. Throws InputError
@@ -38,6 +38,10 @@ class Summary {
   std::size_t complete() const { return complete_; }  // of them
   /// Factors whose levels differ inside some cell, other than replicate.
   const std::vector<std::string>& pooled() const { return pooled_; }
+  /// Complete trials that do not count, as other replicates of their cell lack such a trial, and in how many
+  /// cells there are any.
+  std::size_t left_out() const { return left_out_; }
+  std::size_t unequal_cells() const { return unequal_; }
   /// What the records of complete trials say of themselves ("randomly initialised backbone"), and how many
   /// do.
   const std::map<std::string, std::size_t>& remarks() const { return remarks_; }
@@ -53,6 +57,8 @@ class Summary {
   std::string ring_;
   std::size_t trials_ = 0;
   std::size_t complete_ = 0;
+  std::size_t left_out_ = 0;
+  std::size_t unequal_ = 0;
 };
 
 /// Whether a metric is a share of test samples, and whether it is written in percent.

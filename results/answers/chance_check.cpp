@@ -73,13 +73,20 @@ double p_of_labels(const ChanceCheck& check) {
   return check.has_predictions ? check.permutation.p : check.p_half;
 }
 
+/// Whether test sets and preference explain at least half of what lies between accuracy and 1/2.
+bool is_explained(const ChanceCheck& check) {
+  return (check.expected_accuracy - 0.5) / (check.right.share() - 0.5) >= 0.5;
+}
+
 ChanceVerdict verdict_of(const ChanceCheck& check, double adjusted_p_half) {
   if (check.has_predictions && check.p_adjusted <= ChanceChecks::kSignificance) {
     const bool is_better = check.right.share() > check.expected_accuracy;
     return is_better ? ChanceVerdict::BETTER_THAN_CHANCE : ChanceVerdict::WORSE_THAN_CHANCE;
   }
   if (adjusted_p_half > ChanceChecks::kSignificance) return ChanceVerdict::CHANCE;
-  return check.has_predictions ? ChanceVerdict::TEST_SET_IMBALANCED : ChanceVerdict::NOT_ONE_HALF;
+  if (!check.has_predictions) return ChanceVerdict::NOT_ONE_HALF;
+  // Permuted labels are the better test: without an imbalance 1/2 is no more than just missed.
+  return is_explained(check) ? ChanceVerdict::TEST_SET_IMBALANCED : ChanceVerdict::CHANCE;
 }
 
 }  // namespace

@@ -15,8 +15,9 @@ namespace results {
 enum class ChanceVerdict {
   CHANCE,               // nothing but chance is to be seen
   TEST_SET_IMBALANCED,  // accuracy is not 1/2, but no more than the test sets' balance and what the network
-                        // prefers to say explain: it knows nothing of the samples
-  BETTER_THAN_CHANCE,   // labels and predictions go together: noise alone cannot do that, something leaks
+                        // prefers to say explain (half of it at least): it knows nothing of the samples
+  BETTER_THAN_CHANCE,   // labels and predictions go together, as noise alone makes them in 5 % of studies at
+                        // most (with those that are worse): look for a leak
   WORSE_THAN_CHANCE,    // labels and predictions avoid each other
   NOT_ONE_HALF          // accuracy is not 1/2, and there are no predictions to say why
 };

@@ -42,15 +42,14 @@ std::string verdict_text(const ChanceCheck& check) {
     case ChanceVerdict::CHANCE:
       break;
     case ChanceVerdict::TEST_SET_IMBALANCED:
-      return " Neither knows anything of the other, but accuracy is not 1/2: the test sets are not balanced, "
-             "and the "
-             "network prefers one answer.";
+      return " Labels and predictions have nothing to do with each other, but accuracy is not 1/2: the test "
+             "sets are not balanced, and the network prefers one answer.";
     case ChanceVerdict::BETTER_THAN_CHANCE:
-      return " That is better than chance, which noise alone cannot give: something of the labels leaks.";
+      return " That is better than chance. Noise alone gives this in fewer than 5 of 100 studies: look for a "
+             "leak.";
     case ChanceVerdict::WORSE_THAN_CHANCE:
       return " That is worse than chance, and neither the test sets' balance nor the network's preference "
-             "explains "
-             "it.";
+             "explains it. Noise alone gives this in fewer than 5 of 100 studies.";
     case ChanceVerdict::NOT_ONE_HALF:
       return " That is not 1/2; without stored predictions it cannot be told why.";
   }
@@ -64,8 +63,7 @@ std::string sentence(const ChanceCheck& check, const Observations& observations)
   if (observations.samplings.size() > 1)
     text += " with " + sampling_words(observations.samplings[check.sampling]);
   if (observations.variants.size() > 1) text += " (" + observations.variants[check.variant] + ")";
-  text += " was right for " + share(check.right) +
-          formatted(" over %zu replicates", check.replicates.size()) +
+  text += " was right for " + share(check.right) + " over " + counted(check.replicates.size(), "replicate") +
           "; p against 1/2: " + p_text(check.p_half) + " (exact binomial).";
   if (check.has_predictions) {
     text += " Permuting labels inside each test set: p = " + p_text(check.permutation.p) + ".";

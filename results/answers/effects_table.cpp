@@ -56,6 +56,11 @@ std::vector<std::string> notes_of(const Effects& effects) {
       "share of "
       "the variance that is this line's or the error's, less what chance gives."};
   notes.push_back(error_note(effects));
+  if (analysis.is_too_large) {
+    notes.push_back("Interactions were not looked at: levels and pairs of levels are more than " +
+                    std::to_string(AnalysisOfVariance::kMostColumns) +
+                    ". What there are of them is in the error.");
+  }
   for (const Effect& effect : analysis.effects) {
     if (effect.freedom >= effect.full_freedom || (effect.factors.size() == 2 && !analysis.has_interactions)) {
       continue;
@@ -123,6 +128,8 @@ TableLines level_means_table(const Effects& effects) {
                 "the same "
                 "combinations, from the least squares."
               : "which take interactions for chance and do not count that training could go otherwise."));
+  if (effects.analysis.is_too_large)
+    table.notes.emplace_back("All as if factors did not depend on each other: see the effects.");
   if (additive) {
     table.notes.emplace_back(
         "*: as if factors did not depend on each other, since combinations are missing that the means are "

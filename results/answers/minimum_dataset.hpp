@@ -14,7 +14,7 @@ namespace results {
 enum class MinimumVerdict {
   NOT_TESTED,   // nothing to compare with, or nothing to compare
   NOT_REACHED,  // even the smallest reduction tested is shown to be too much
-  UNDECIDED,    // not even the smallest reduction could be decided
+  UNDECIDED,    // the smallest reduction is not shown to be enough, nor all of them to be too much
   ENOUGH,       // some reductions are shown to be enough, the larger ones are not
   AT_LEAST      // every reduction tested is shown to be enough: the largest is a lower limit
 };

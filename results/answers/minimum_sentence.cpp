@@ -21,11 +21,9 @@ class Sayer {
         return subject + not_tested();
       case MinimumVerdict::NOT_REACHED:
         return subject + " cannot do with less: " + least() + " already costs at least " +
-               points(answer_.levels.front().test.low()) + confidence() + compared() + fit();
+               cost(answer_.levels.front().test.low()) + confidence() + compared() + fit();
       case MinimumVerdict::UNDECIDED:
-        return subject + "'s minimum is undecided: already whether " + least() + " costs more than " +
-               points(options_.margin) + " cannot be told" + bounds(answer_.levels.front()) + compared() +
-               wanted() + guess();
+        return subject + "'s minimum is undecided: " + undecided() + compared() + wanted() + guess();
       case MinimumVerdict::ENOUGH:
         return subject + enough() + too_small() + compared() + fit() + (is_gap() ? wanted() + guess() : "");
       case MinimumVerdict::AT_LEAST:
@@ -47,10 +45,29 @@ class Sayer {
     }
     return text + ".";
   }
-  std::string bounds(const MinimumLevel& shown) const {
-    if (std::isnan(shown.test.half_width)) return " from a single replicate";
-    return ": it costs " + formatted("%.1f to %.1f", 100 * shown.test.low(), 100 * shown.test.high()) +
-           " points (" + level(options_.confidence) + " confidence on either side)";
+  std::string undecided() const {
+    const DropTest& test = answer_.levels.front().test;
+    if (test.decision == DropDecision::UNDECIDED) {
+      return "already whether " + least() + " costs more than " + points(options_.margin) +
+             " cannot be told" +
+             (std::isnan(test.half_width) ? no_bounds(test) : ": it costs " + bounds(test));
+    }
+    // Too small on its own, but a larger reduction is not shown to be: that would have to be shown first.
+    std::size_t other = answer_.levels.size() - 1;
+    while (answer_.levels[other].test.decision == DropDecision::TOO_SMALL) --other;
+    const DropTest& unlike = answer_.levels[other].test;
+    return least() + " seems to be too little, as it costs " + bounds(test) + ", but " + data(other) +
+           (unlike.decision == DropDecision::ENOUGH ? " seems to be enough" : " is undecided") +
+           (std::isnan(unlike.half_width) ? no_bounds(unlike) : ": it costs " + bounds(unlike));
+  }
+  std::string bounds(const DropTest& test) const {
+    return formatted("%.1f to %.1f", 100 * test.low(), 100 * test.high()) + " points (" +
+           level(options_.confidence) + " confidence on either side)";
+  }
+  static std::string no_bounds(const DropTest& test) {
+    if (test.replicates == 0) return ", as no replicate has both";
+    if (test.replicates == 1) return " from a single replicate";
+    return ", as the number of test samples is not known";
   }
   std::string not_tested() const {
     if (answer_.axis)
@@ -62,7 +79,7 @@ class Sayer {
   }
   std::string enough() const {
     const MinimumLevel& shown = answer_.levels[*answer_.enough];
-    return " can do with " + data(*answer_.enough) + ": that costs at most " + points(shown.test.high()) +
+    return " can do with " + data(*answer_.enough) + ": that costs at most " + cost(shown.test.high()) +
            confidence();
   }
   /// Whether levels between enough and too small are undecided.
@@ -70,7 +87,7 @@ class Sayer {
   std::string too_small() const {
     if (!answer_.too_small) return "; whether less is enough is undecided";
     return "; " + data(*answer_.too_small) + " costs at least " +
-           points(answer_.levels[*answer_.too_small].test.low()) +
+           cost(answer_.levels[*answer_.too_small].test.low()) +
            (is_gap() ? ", between them is undecided" : "");
   }
   std::string fit() const {

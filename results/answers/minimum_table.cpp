@@ -34,7 +34,7 @@ std::vector<std::string> notes(const MinimumOptions& options) {
   return {
       "Margin " + points(options.margin) + " of test accuracy, confidence " + confidence +
           " for every claim (one-sided).",
-      options.target_accuracy ? "Enough: not below " + percent(*options.target_accuracy) +
+      options.target_accuracy ? "Enough: not below " + level(*options.target_accuracy) +
                                     " by more than the margin; t tests over replicates in a fixed order, "
                                     "from much data to little, "
                                     "with no less spread than the test set's binomial one."
@@ -86,8 +86,11 @@ TableLines table(const std::vector<MinimumAnswer>& answers, const MinimumOptions
     line.push_back(or_dash(answer.estimated, answer, observations));
     line.push_back(replicates_needed(answer.replicates_needed));
     const MinimumReference& reference = answer.reference;
-    line.push_back(std::isnan(reference.accuracy) ? "–" : percent_digits(reference.accuracy));
-    line.push_back(std::to_string(reference.replicates));
+    const bool is_given = reference.kind == ReferenceKind::GIVEN;
+    line.push_back(std::isnan(reference.accuracy) ? "–"
+                   : is_given                     ? formatted("%.4g", 100 * reference.accuracy)
+                                                  : percent_digits(reference.accuracy));
+    line.push_back(reference.replicates == 0 ? "–" : std::to_string(reference.replicates));
     if (!alike) line.push_back(reference_words(answer, observations));
     lines.lines.push_back(std::move(line));
   }

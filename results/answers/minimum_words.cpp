@@ -8,7 +8,12 @@
 #include "results/formatted.hpp"
 
 namespace results {
-std::string points(double drop) {
+std::string points(double margin) {
+  const std::string number = formatted("%.4g", 100 * margin);
+  return number + (number == "1" ? " point" : " points");
+}
+
+std::string cost(double drop) {
   const std::string number = formatted("%.1f", 100 * std::max(0.0, drop));
   return number + (number == "1.0" ? " point" : " points");
 }
@@ -59,14 +64,14 @@ std::string reference_of(const MinimumAnswer& answer, const Observations& observ
   const MinimumReference& reference = answer.reference;
   const std::string words = reference_words(answer, observations);
   if (reference.kind == ReferenceKind::NONE) return words;
-  return words + " (" + percent(reference.accuracy) +
-         (reference.kind == ReferenceKind::GIVEN ? "" : ", " + counted(reference.replicates, "replicate")) +
-         ")";
+  if (reference.kind == ReferenceKind::GIVEN) return words + " (" + level(reference.accuracy) + ")";
+  return words + " (" + percent(reference.accuracy) + ", " + counted(reference.replicates, "replicate") + ")";
 }
 
 std::string subject_of(const MinimumAnswer& answer, const Observations& observations) {
   const std::string& variant = observations.variants[answer.variant];
-  return "At SNR " + short_number(observations.snrs[answer.snr]) +
+  const double snr = observations.snrs[answer.snr];
+  return (std::isinf(snr) ? "With " + snr_words(snr) : "At " + snr_words(snr)) +
          (observations.variants.size() > 1 ? " (" + variant + ")" : "") + " the " +
          observations.architectures[answer.architecture];
 }

@@ -8,11 +8,13 @@ namespace results {
 
 /// Parts of sentences and tables about the minimum dataset.
 
-/// "1.4 points", of a drop that is a fraction; what is below 0 is none.
-std::string points(double drop);
-/// "95.2 %".
+/// "0.25 points": as it was asked for.
+std::string points(double margin);
+/// "1.4 points", of a measured drop that is a fraction; what is below 0 is none.
+std::string cost(double drop);
+/// "95.2 %", measured.
 std::string percent(double share);
-/// "95 %": without decimals, where there are none.
+/// "95 %", "99.95 %": as it was asked for.
 std::string level(double share);
 /// "96-fold"; of a crossing also "more than tested", "none".
 std::string fold(double reduction);

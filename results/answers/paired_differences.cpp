@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "results/answers/arm_pairs.hpp"
+#include "results/statistics/complete_block.hpp"
 #include "results/statistics/multiple_testing.hpp"
 
 namespace results {
@@ -22,49 +24,61 @@ const PairedCell::Pair* pair_of(const PairedCell& cell, double replicate) {
   return found == cell.pairs.end() ? nullptr : &*found;
 }
 
-/// Over `cells`, which all have to have a replicate for it to count.
-PairedDifference difference_over(const ArmPair& arms, const std::vector<PairedCell>& cells) {
+/// Over `cells`, which all have `replicates`.
+PairedDifference difference_over(const ArmPair& arms, const std::vector<PairedCell>& cells,
+                                 const std::vector<double>& replicates) {
   PairedDifference difference;
   difference.a = arms.first;
   difference.b = arms.second;
+  difference.replicates = replicates;
   for (const PairedCell& cell : cells) difference.cells.push_back(cell.cell);
   std::vector<double> a;
   std::vector<double> b;
   DiscordantSamples samples;
-  for (const PairedCell::Pair& first : cells.front().pairs) {
+  for (const double replicate : replicates) {
     std::vector<double> a_of_cells;
     std::vector<double> b_of_cells;
-    DiscordantSamples here;
     for (const PairedCell& cell : cells) {
-      const PairedCell::Pair* pair = pair_of(cell, first.replicate);
-      if (!pair) break;
-      a_of_cells.push_back(pair->a);
-      b_of_cells.push_back(pair->b);
-      here.least += std::abs(pair->a - pair->b) * pair->test_samples;
-      here.tests += pair->test_samples;
+      const PairedCell::Pair& pair = *pair_of(cell, replicate);
+      a_of_cells.push_back(pair.a);
+      b_of_cells.push_back(pair.b);
+      samples.least += std::abs(pair.a - pair.b) * pair.test_samples;
+      samples.tests += pair.test_samples;
     }
-    if (a_of_cells.size() < cells.size()) continue;
-    difference.replicates.push_back(first.replicate);
     a.push_back(mean_of(a_of_cells));
     b.push_back(mean_of(b_of_cells));
-    samples.least += here.least;
-    samples.tests += here.tests;
   }
-  if (a.empty()) return difference;
   difference.mean_a = mean_of(a);
   difference.mean_b = mean_of(b);
   difference.test = paired_t(a, b, samples);
   return difference;
 }
 
-/// Leaves out cells with fewer replicates than others have.
-std::vector<PairedCell> with_most_replicates(const std::vector<PairedCell>& cells) {
-  std::size_t most = 0;
-  for (const PairedCell& cell : cells) most = std::max(most, cell.pairs.size());
+std::vector<double> replicates_of(const std::vector<PairedCell>& cells) {
+  std::set<double> replicates;
+  for (const PairedCell& cell : cells) {
+    for (const PairedCell::Pair& pair : cell.pairs) replicates.insert(pair.replicate);
+  }
+  return {replicates.begin(), replicates.end()};
+}
+
+/// Over those cells and replicates that are complete together and keep most of the data.
+PairedDifference pooled_difference(const ArmPair& arms, const std::vector<PairedCell>& cells) {
+  const std::vector<double> all = replicates_of(cells);
+  std::vector<std::vector<bool>> has;
+  for (const PairedCell& cell : cells) {
+    has.emplace_back();
+    for (const double replicate : all) has.back().push_back(pair_of(cell, replicate) != nullptr);
+  }
+  const CompleteBlock block = CompleteBlock::largest(has);
   std::vector<PairedCell> kept;
-  std::copy_if(cells.begin(), cells.end(), std::back_inserter(kept),
-               [&](const PairedCell& cell) { return cell.pairs.size() == most; });
-  return kept;
+  for (const std::size_t row : block.rows) kept.push_back(cells[row]);
+  std::vector<double> replicates;
+  for (const std::size_t column : block.columns) replicates.push_back(all[column]);
+  PairedDifference difference = difference_over(arms, kept, replicates);
+  difference.cells_left_out = cells.size() - kept.size();
+  difference.replicates_left_out = all.size() - replicates.size();
+  return difference;
 }
 
 void adjust(std::vector<PairedDifference>& family) {
@@ -92,11 +106,10 @@ PairedDifferences PairedDifferences::of(const Observations& observations, const 
   for (const ArmPair& pair : arms) {
     const std::vector<PairedCell> cells = paired_cells(observations, pair);
     if (cells.empty()) continue;
-    for (const PairedCell& cell : cells) differences.by_cell.push_back(difference_over(pair, {cell}));
-    const std::vector<PairedCell> kept = with_most_replicates(cells);
-    PairedDifference pooled = difference_over(pair, kept);
-    pooled.cells_left_out = cells.size() - kept.size();
-    differences.pooled.push_back(std::move(pooled));
+    for (const PairedCell& cell : cells) {
+      differences.by_cell.push_back(difference_over(pair, {cell}, replicates_of({cell})));
+    }
+    differences.pooled.push_back(pooled_difference(pair, cells));
   }
   adjust(differences.pooled);
   adjust(differences.by_cell);

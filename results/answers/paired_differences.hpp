@@ -34,8 +34,10 @@ struct PairedDifference {
   Arm a;
   Arm b;
   std::vector<ComparedCell> cells;  // one; or all that the mean is over
-  std::size_t cells_left_out = 0;   // that the mean could be over, but some replicate misses
-  std::vector<double> replicates;   // which ones both have
+  std::vector<double> replicates;   // which ones: in all of these cells both have them
+  // Beyond these, that the mean could be over if nothing were missing.
+  std::size_t cells_left_out = 0;
+  std::size_t replicates_left_out = 0;
   double mean_a = std::numeric_limits<double>::quiet_NaN();
   double mean_b = std::numeric_limits<double>::quiet_NaN();
   PairedT test;
@@ -58,7 +60,8 @@ struct PairedDifferences {
   static PairedDifferences of(const Observations& observations, const std::vector<ArmPair>& arms);
 
   /// A line per pair of arms: the difference is averaged over cells within a replicate, then over replicates.
-  /// Cells where a replicate is missing that other cells have are left out.
+  /// Where trials are missing it is over those cells and replicates that are complete together and are most
+  /// (cells times replicates: CompleteBlock).
   std::vector<PairedDifference> pooled;
   /// A line per pair of arms and cell. Comparisons with fewer than two replicates have no p and are in no
   /// family.

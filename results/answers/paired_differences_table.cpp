@@ -16,6 +16,12 @@ using enum TableLines::Align;
 std::string percent(double share) { return std::isnan(share) ? "" : formatted("%.1f", 100 * share); }
 std::string points(double share) { return std::isnan(share) ? "" : formatted("%+.1f", 100 * share); }
 
+/// "3", or "2 of 3".
+std::string of_all(std::size_t kept, std::size_t left_out) {
+  const std::string text = std::to_string(kept);
+  return left_out == 0 ? text : text + " of " + std::to_string(kept + left_out);
+}
+
 std::string arm_text(const Arm& arm, const Observations& observations) {
   const std::string& name = observations.architectures[arm.architecture];
   return arm.sampling ? name + " (" + sampling_words(observations.samplings[*arm.sampling]) + ")" : name;
@@ -33,8 +39,8 @@ void add_numbers(TableLines::Line& line, const PairedDifference& difference) {
   const PairedT& test = difference.test;
   std::string interval = points(test.mean);
   if (!std::isnan(test.low)) interval += " [" + points(test.low) + ", " + points(test.high) + "]";
-  line.insert(line.end(), {std::to_string(test.n), percent(difference.mean_a), percent(difference.mean_b),
-                           interval, p_text(test.p), p_text(difference.p_holm),
+  line.insert(line.end(), {of_all(test.n, difference.replicates_left_out), percent(difference.mean_a),
+                           percent(difference.mean_b), interval, p_text(test.p), p_text(difference.p_holm),
                            std::isnan(test.g_av) ? "" : formatted("%.1f", test.g_av),
                            percent(difference.least_detectable)});
 }
@@ -66,18 +72,19 @@ std::vector<std::string> notes_of(const Differences& family) {
 TableLines pooled_differences_table(const PairedDifferences& differences, const Observations& observations) {
   TableLines table{{{"first", "second", "cells"}}, {LEFT, LEFT, RIGHT}, notes_of(differences.pooled)};
   add_numbers(table);
-  std::size_t left_out = 0;
+  bool left_out = false;
   for (const PairedDifference& difference : differences.pooled) {
     TableLines::Line line = {arm_text(difference.a, observations), arm_text(difference.b, observations),
-                             std::to_string(difference.cells.size())};
+                             of_all(difference.cells.size(), difference.cells_left_out)};
     add_numbers(line, difference);
     table.lines.push_back(std::move(line));
-    left_out += difference.cells_left_out;
+    left_out = left_out || difference.cells_left_out + difference.replicates_left_out > 0;
   }
   table.notes.emplace_back("Averaged over cells (SNR, sampling, other factors) within a replicate.");
-  if (left_out > 0) {
-    table.notes.push_back(std::to_string(left_out) +
-                          " cells left out, as a replicate is missing there that others have.");
+  if (left_out) {
+    table.notes.emplace_back(
+        "2 of 3: some trials are missing. The mean is over those cells and replicates that are complete "
+        "together, chosen so that cells times replicates are most; the others are left out.");
   }
   return table;
 }

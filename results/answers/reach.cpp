@@ -15,18 +15,22 @@ constexpr double kNothing = 0.005;  // beyond chance
 struct Trials {
   std::vector<double> accuracies;
   std::vector<double> samples;
-  double best = 0;
-  double best_estimated = 0;
+  std::vector<double> best;
+  std::vector<double> best_estimated;
 };
 
+/// NaN where one is not known.
 double sum(const std::vector<double>& values) {
   double total = 0;
   for (const double value : values) total += value;
   return total;
 }
 
-/// Standard error of the mean accuracy.
+double mean(const std::vector<double>& values) { return sum(values) / static_cast<double>(values.size()); }
+
+/// Standard error of the mean accuracy; NaN where the test samples are not known.
 double standard_error(const Interval& accuracy, double best, double samples) {
+  if (!(samples > 0)) return std::numeric_limits<double>::quiet_NaN();
   const double of_replicates =
       accuracy.n > 1 ? accuracy.sd / std::sqrt(static_cast<double>(accuracy.n)) : 0.0;
   const double of_test_sets = std::sqrt(std::max(0.0, best * (1 - best)) / samples);
@@ -42,15 +46,15 @@ Reach Reach::of(const Observations& observations) {
     Trials& group = groups[{trial.variant, trial.snr, trial.sampling, trial.architecture}];
     group.accuracies.push_back(trial.accuracy);
     group.samples.push_back(trial.test_samples);
-    group.best = trial.best_accuracy;  // replicates differ in their draws only
-    group.best_estimated = trial.best_accuracy_estimated;
+    group.best.push_back(trial.best_accuracy);
+    group.best_estimated.push_back(trial.best_accuracy_estimated);
   }
   Reach reach;
   for (const auto& [at, group] : groups) {
     Cell cell{.architecture = at[3], .snr = at[1], .sampling = at[2], .variant = at[0]};
     cell.accuracy = share_interval(group.accuracies, group.samples);
-    cell.best = group.best;
-    cell.best_estimated = group.best_estimated;
+    cell.best = mean(group.best);
+    cell.best_estimated = mean(group.best_estimated);
     if (cell.best - kChance > kNothing) cell.reached = (cell.accuracy.mean - kChance) / (cell.best - kChance);
     cell.excess =
         (cell.accuracy.mean - cell.best) / standard_error(cell.accuracy, cell.best, sum(group.samples));

@@ -18,14 +18,15 @@ struct Reach {
     std::size_t sampling = 0;
     std::size_t variant = 0;
     Interval accuracy = {};
-    /// The accuracy of the best possible decision on the same data (DataFacts); NaN where it is not known.
+    /// The accuracy of the best possible decision on the same data (DataFacts), mean over replicates; NaN
+    /// where it is not known.
     double best = std::numeric_limits<double>::quiet_NaN();
     double best_estimated = std::numeric_limits<double>::quiet_NaN();
     /// (accuracy − ½)/(best − ½): the share reached of what is possible beyond tossing a coin. NaN where
     /// nothing (less than half a point) is possible.
     double reached = std::numeric_limits<double>::quiet_NaN();
     /// (accuracy − best) in standard errors of the mean accuracy: of replicates, and no less than the finite
-    /// test sets give.
+    /// test sets give. NaN where either is not known.
     double excess = std::numeric_limits<double>::quiet_NaN();
   };
 

@@ -95,7 +95,15 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
     if (!said.empty()) sentences.push_back(snr_words(observations.snrs[snr]) + ": " + said + ".");
   }
   const std::vector<Reach::Cell> above = reach.above();
-  if (above.empty()) {
+  const auto untold = static_cast<std::size_t>(std::count_if(
+      reach.cells.begin(), reach.cells.end(),
+      [](const Reach::Cell& cell) { return !std::isnan(cell.best) && std::isnan(cell.excess); }));
+  if (untold > 0) {
+    sentences.push_back("Whether there is a leak cannot be told of " + std::to_string(untold) + " of " +
+                        std::to_string(reach.cells.size()) +
+                        " accuracies: how many test samples there were is not known.");
+  }
+  if (above.empty() && untold < reach.cells.size()) {
     sentences.push_back(
         formatted("No accuracy lies above what is possible by more than %g standard errors: "
                   "no sign of a leak.",

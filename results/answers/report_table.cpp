@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/answers/replicate_means.hpp"
+#include "results/answers/wording.hpp"
 #include "results/statistics/binomial_test.hpp"
 
 namespace results {
@@ -25,7 +27,7 @@ std::optional<std::size_t> sampling_for(const Observations& observations, const 
   };
   for (const Observation& trial : observations.trials) {
     const bool here = observations.architectures[trial.architecture] == of.architecture &&
-                      observations.snrs[trial.snr] == of.snr;
+                      observations.snrs[trial.snr] == of.snr && !std::isnan(trial.accuracy);
     if (here && (!best || distance(trial.sampling) < distance(*best))) best = trial.sampling;
   }
   return best;
@@ -44,31 +46,41 @@ const std::vector<ReportedAccuracy>& reported_accuracies() {
 
 ReportTable::ReportTable(const Observations& observations) {
   bool variants = false;
+  std::size_t left_out = 0;
   for (const ReportedAccuracy& of : reported_accuracies()) {
     Line line{of, std::nullopt};
     if (const auto sampling = sampling_for(observations, of)) {
+      std::vector<ReplicateMeans::Trial> trials;
       std::vector<double> accuracies;
       std::vector<double> samples;
-      std::optional<std::size_t> variant;
+      std::vector<double> best;
       for (const Observation& trial : observations.trials) {
         if (observations.architectures[trial.architecture] != of.architecture ||
-            observations.snrs[trial.snr] != of.snr || trial.sampling != *sampling)
+            observations.snrs[trial.snr] != of.snr || trial.sampling != *sampling ||
+            std::isnan(trial.accuracy))
           continue;
+        trials.push_back({trial.replicate, trial.variant});
         accuracies.push_back(trial.accuracy);
         samples.push_back(trial.test_samples);
-        line.best_accuracy = trial.best_accuracy;
-        variants = variants || (variant && *variant != trial.variant);
-        variant = trial.variant;
+        best.push_back(trial.best_accuracy);
       }
-      line.ours = share_interval(accuracies, samples);
+      const ReplicateMeans means(trials);
+      line.ours = share_interval(means.of(accuracies), means.of(samples));
+      line.best_accuracy = student_t_interval(means.of(best)).mean;
+      variants = variants || means.trials().front().size() > 1;
+      left_out += means.left_out();
       line.sampling = observations.samplings[*sampling].text;
       line.reduction = observations.samplings[*sampling].reduction;
     }
     lines.push_back(line);
   }
   if (variants) {
-    pooled = "Pooled over what else varies: " + std::to_string(observations.variants.size()) +
-             " combinations, such as " + observations.variants.front() + ".";
+    pooled = "Averaged within each replicate over what else varies, such as " +
+             observations.variants.front() + ".";
+  }
+  if (left_out > 0) {
+    pooled += (pooled.empty() ? "" : " ") + counted(left_out, "trial") +
+              " left out, so that all replicates of a line are means over the same.";
   }
 }
 

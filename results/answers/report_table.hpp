@@ -34,14 +34,14 @@ struct ReportTable {
     std::optional<Interval> ours;  // over replicates; nothing where the file has no such trials
     std::string sampling = "";
     double reduction = std::numeric_limits<double>::quiet_NaN();
-    double best_accuracy = std::numeric_limits<double>::quiet_NaN();
+    double best_accuracy = std::numeric_limits<double>::quiet_NaN();  // mean over the same trials
   };
 
   explicit ReportTable(const Observations& observations);
 
   bool empty() const;       // the file has none of it
   std::vector<Line> lines;  // one per entry of the report's table
-  std::string pooled;       // a sentence where trials differ in more than the replicate; else empty
+  std::string pooled;       // sentences where trials differ in more than the replicate; else empty
 };
 
 /// SNR, architecture, the report's accuracy with its interval, ours with its own, the difference in points.

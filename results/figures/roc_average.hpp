@@ -10,8 +10,9 @@
 
 namespace results {
 
-/// The ROC of several trials: at each false positive rate the mean of their true positive rates (vertical
-/// averaging: Fawcett, Pattern Recognit. Lett. 27 (2006) 861), and their range.
+/// The ROC over replicates: at each false positive rate the mean of their true positive rates (vertical
+/// averaging: Fawcett, Pattern Recognit. Lett. 27 (2006) 861), and their range. Trials of the same replicate
+/// are averaged first (ReplicateMeans).
 struct RocAverage {
   static constexpr std::size_t kSteps = 100;
   struct At {
@@ -22,8 +23,8 @@ struct RocAverage {
 
   static RocAverage of(const ResultsFile& file, const std::vector<const Observation*>& trials);
 
-  std::array<At, kSteps + 1> at{};  // at false positive rates i / kSteps; without meaning when areas.n is 0
-  Interval area;                    // of the trials' areas, Student t
+  std::array<At, kSteps + 1> at{};  // at false positive rates i / kSteps; without meaning when area.n is 0
+  Interval area;                    // of the replicates' areas, Student t
 };
 
 }  // namespace results

@@ -24,6 +24,16 @@ Terms beside(const Terms& all, const Term& term) {
   return others;
 }
 
+/// Main effects, then pairs of factors, whether or not a model has them.
+Terms effects_of(const FactorialModel& model, std::size_t factors) {
+  Terms effects = model.effects();
+  if (effects.size() > factors) return effects;
+  for (std::size_t i = 0; i < factors; ++i) {
+    for (std::size_t j = i + 1; j < factors; ++j) effects.push_back({{i, j}});
+  }
+  return effects;
+}
+
 /// A term's degrees of freedom and sum of squares beyond `others`.
 struct Beyond {
   Beyond(const FactorialModel& model, Terms others, const Term& term) {
@@ -66,19 +76,21 @@ void adjust_by_holm(std::vector<Effect>& effects) {
 AnalysisOfVariance AnalysisOfVariance::of(const Factorial& data) {
   AnalysisOfVariance analysis;
   if (data.measurements.empty() || data.factors.empty()) return analysis;
-  const FactorialModel model(data);
+  analysis.is_too_large = FactorialModel::columns_with_pairs(data) > kMostColumns && data.factors.size() > 1;
+  const auto pairs = analysis.is_too_large ? FactorialModel::Pairs::LEFT_OUT : FactorialModel::Pairs::IN;
+  const FactorialModel model(data, pairs);
   const auto count = static_cast<double>(data.measurements.size());
   analysis.total_sum_of_squares = model.fit({}).residual();
 
-  const Terms effects = model.effects();
+  const Terms effects = effects_of(model, data.factors.size());
   const Terms mains(effects.begin(), effects.begin() + static_cast<std::ptrdiff_t>(data.factors.size()));
   const auto with_blocks = [&](Terms terms) {
     if (data.blocks > 1) terms.insert(terms.begin(), model.blocks());
     return terms;
   };
   Terms all = with_blocks(effects);
-  analysis.has_interactions =
-      effects.size() > mains.size() && model.fit(all).rank() < data.measurements.size();
+  analysis.has_interactions = effects.size() > mains.size() && !analysis.is_too_large &&
+                              model.fit(all).rank() < data.measurements.size();
   if (!analysis.has_interactions) all = with_blocks(mains);
   const LeastSquaresFit whole = model.fit(all);
   analysis.error_freedom = data.measurements.size() - whole.rank();
@@ -115,7 +127,7 @@ AnalysisOfVariance AnalysisOfVariance::of(const Factorial& data) {
     squares.block_freedom = static_cast<double>(blocks.freedom);
     if (blocks.freedom > 0) squares.blocks = blocks.sum_of_squares / squares.block_freedom;
   }
-  analysis.means = marginal_means(data, model, all, with_blocks(mains), squares);
+  analysis.means = marginal_means(data, model, pairs, all, with_blocks(mains), squares);
   return analysis;
 }
 

@@ -32,13 +32,17 @@ struct Effect {
 
 /// Main effects and two-way interactions by least squares, blocks as an additive term: for a complete
 /// balanced design the textbook's analysis of variance, else type II sums of squares (Langsrud, Stat. Comput.
-/// 13 (2003) 163). Where interactions would leave nothing for the error, they are the error. Partial ω²:
-/// Olejnik and Algina, Psychol. Methods 8 (2003) 434.
+/// 13 (2003) 163). Where interactions would leave nothing for the error, or are too many, they are the error.
+/// Partial ω²: Olejnik and Algina, Psychol. Methods 8 (2003) 434.
 struct AnalysisOfVariance {
   static AnalysisOfVariance of(const Factorial& data);
 
+  /// With more columns than this (FactorialModel) interactions are left out: fits would take hours.
+  static constexpr std::size_t kMostColumns = 600;
+
   ErrorTerm error = ErrorTerm::NONE;
   bool has_interactions = false;  // in the model; else they are in the error
+  bool is_too_large = false;      // for interactions: see kMostColumns
   std::size_t error_freedom = 0;
   double error_sum_of_squares = 0;
   std::size_t block_freedom = 0;

@@ -19,8 +19,9 @@ constexpr std::size_t kLeastToPool = 3;
 /// 1 are skewed, and t tests of skewed values err up to a fifth more often than they say (measured:
 /// docs/answers.md).
 constexpr double kOwnShareOfError = 0.8;
-/// An own spread counts once it is this many times the pooled one, so that the error stays within what is stated
-/// whatever the ratio of the true spreads is: three replicates tell too little about it to wait for more.
+/// An own spread counts once it is this many times the pooled one, so that the error stays within what is
+/// stated whatever the ratio of the true spreads is: three replicates tell too little about it to wait for
+/// more.
 double larger_own(std::size_t replicates) { return replicates > 3 ? 1.0 : 0.9; }
 
 double t_quantile(double confidence, double degrees_of_freedom) {
@@ -49,9 +50,11 @@ DropTest measured(const std::vector<double>& drops) {
   return test;
 }
 
-/// Half width and decision; `least_sd` of a single difference is known, not estimated.
-void decide(DropTest& test, double least_sd, const DropTestOptions& options) {
-  if (test.degrees_of_freedom <= 0) return;
+/// Half width and decision. `least_variance`: of a single difference, times the test samples; it is known,
+/// not estimated. Without test samples replicates that happen to be equal would show anything.
+void decide(DropTest& test, double least_variance, double samples, const DropTestOptions& options) {
+  if (test.degrees_of_freedom <= 0 || !(samples > 0)) return;
+  const double least_sd = std::sqrt(least_variance / samples);
   const auto n = static_cast<double>(test.replicates);
   const double root = std::sqrt(n);
   const double confidence = test.degrees_of_freedom > n - 1 ? options.confidence : own_confidence(options);
@@ -86,8 +89,7 @@ std::vector<DropTest> drops_below_reference(const ReplicateTable& table, std::sp
       test.sd = pooled;
       test.degrees_of_freedom = model.degrees_of_freedom;
     }
-    const double samples = test_samples[k];
-    decide(test, samples > 0 ? std::sqrt(options.margin * (1 - options.margin) / samples) : 0, options);
+    decide(test, options.margin * (1 - options.margin), test_samples[k], options);
     tests.push_back(test);
   }
   return tests;
@@ -103,8 +105,7 @@ std::vector<DropTest> drops_below(double accuracy, const ReplicateTable& table,
       if (!std::isnan(value)) drops.push_back(accuracy - value);
     }
     DropTest test = measured(drops);
-    const double samples = test_samples[k];
-    decide(test, samples > 0 ? std::sqrt(least_share * (1 - least_share) / samples) : 0, options);
+    decide(test, least_share * (1 - least_share), test_samples[k], options);
     tests.push_back(test);
   }
   return tests;

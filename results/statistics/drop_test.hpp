@@ -45,7 +45,7 @@ struct DropTestOptions {
 /// confidence whatever the spreads of the levels are (docs/answers.md). In no case is sd less than what a
 /// finite test set makes of a drop as large as the margin: the discordant samples are at least as many as the
 /// drop, so that a pair's variance is at least margin (1 − margin) / test_samples. `test_samples`: per level,
-/// those of one replicate; NaN where not known.
+/// those of one replicate; NaN where not known: then there is no half width and no decision.
 std::vector<DropTest> drops_below_reference(const ReplicateTable& table, std::span<const double> test_samples,
                                             const DropTestOptions& options);
 

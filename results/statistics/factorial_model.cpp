@@ -6,7 +6,7 @@ namespace results {
 namespace {
 
 /// Column 0 is the mean's.
-std::vector<FactorialModel::Term> terms_of(const Factorial& data) {
+std::vector<FactorialModel::Term> terms_of(const Factorial& data, FactorialModel::Pairs pairs) {
   std::vector<FactorialModel::Term> terms = {{{}, 1, data.blocks}};
   const auto add = [&](std::vector<std::size_t> factors) {
     std::size_t columns = 1;
@@ -14,6 +14,7 @@ std::vector<FactorialModel::Term> terms_of(const Factorial& data) {
     terms.push_back({std::move(factors), terms.back().first_column + terms.back().columns, columns});
   };
   for (std::size_t i = 0; i < data.factors.size(); ++i) add({i});
+  if (pairs == FactorialModel::Pairs::LEFT_OUT) return terms;
   for (std::size_t i = 0; i < data.factors.size(); ++i) {
     for (std::size_t j = i + 1; j < data.factors.size(); ++j) add({i, j});
   }
@@ -41,9 +42,14 @@ bool FactorialModel::Term::contains(const Term& other) const {
          });
 }
 
-FactorialModel::FactorialModel(const Factorial& data)
+std::size_t FactorialModel::columns_with_pairs(const Factorial& data) {
+  const std::vector<Term> terms = terms_of(data, Pairs::IN);
+  return terms.back().first_column + terms.back().columns;
+}
+
+FactorialModel::FactorialModel(const Factorial& data, Pairs pairs)
     : level_counts_(level_counts_of(data)),
-      terms_(terms_of(data)),
+      terms_(terms_of(data, pairs)),
       squares_(terms_.back().first_column + terms_.back().columns),
       mean_(mean_of(data)) {
   for (const Factorial::Measurement& measurement : data.measurements) {

@@ -11,6 +11,10 @@ namespace results {
 /// A factorial as a linear model: the columns of its terms, and fits by some of them.
 class FactorialModel {
  public:
+  enum class Pairs { IN, LEFT_OUT };  // interactions of two factors
+  /// A column per block, level and pair of levels: matrices are of their square, a fit's time of their cube.
+  static std::size_t columns_with_pairs(const Factorial& data);
+
   /// The mean is no term: it is in every fit.
   struct Term {
     std::vector<std::size_t> factors;  // none: the blocks
@@ -22,10 +26,10 @@ class FactorialModel {
   };
 
   /// Needs a measurement.
-  explicit FactorialModel(const Factorial& data);
+  explicit FactorialModel(const Factorial& data, Pairs pairs = Pairs::IN);
 
   const Term& blocks() const { return terms_.front(); }
-  /// Main effects by factor, then pairs of factors: not the blocks.
+  /// Main effects by factor, then pairs of factors if they are in: not the blocks.
   std::vector<Term> effects() const { return {terms_.begin() + 1, terms_.end()}; }
 
   /// Of the values less their mean, which keeps digits.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <optional>
+#include <utility>
 
 #include "results/interval.hpp"
+#include "results/statistics/block_means.hpp"
 #include "results/statistics/student_t.hpp"
 
 namespace results {
@@ -14,42 +16,9 @@ using Terms = std::vector<FactorialModel::Term>;
 
 constexpr double kUpperTail = 0.025;  // of 95 % intervals
 
-/// Whether every block has the same combinations of levels, each equally often.
-bool have_the_same_combinations(const Factorial& data) {
-  std::map<std::vector<std::size_t>, std::vector<std::size_t>> times;  // by block
-  for (const Factorial::Measurement& measurement : data.measurements) {
-    auto& of_combination = times[measurement.levels];
-    of_combination.resize(data.blocks);
-    ++of_combination[measurement.block];
-  }
-  return std::all_of(times.begin(), times.end(), [](const auto& one) {
-    return std::all_of(one.second.begin(), one.second.end(),
-                       [&](std::size_t count) { return count == one.second.front(); });
-  });
-}
-
-/// A model of each block's measurements.
-std::vector<FactorialModel> models_of_blocks(const Factorial& data) {
-  std::vector<FactorialModel> models;
-  for (std::size_t block = 0; block < data.blocks; ++block) {
-    Factorial of_block = data;
-    std::erase_if(of_block.measurements,
-                  [&](const Factorial::Measurement& measurement) { return measurement.block != block; });
-    models.emplace_back(of_block);
-  }
-  return models;
-}
-
-/// Student's interval over the level's means in each block.
-void set_interval(MarginalMean& mean, const std::vector<FactorialModel>& blocks, const Terms& terms,
-                  std::size_t factor, std::size_t level) {
-  Terms effects = terms;
-  std::erase_if(effects, [](const FactorialModel::Term& term) { return term.factors.empty(); });
-  std::vector<double> means;
-  for (const FactorialModel& block : blocks) {
-    means.push_back(block.mean() + block.fit(effects).combination(block.weights(effects, factor, level)));
-  }
-  const Interval interval = student_t_interval(means);
+/// Student's interval over a level's means in each block.
+void set_interval(MarginalMean& mean, const std::vector<double>& of_blocks) {
+  const Interval interval = student_t_interval(of_blocks);
   mean.low = interval.low;
   mean.high = interval.high;
 }
@@ -81,24 +50,39 @@ void set_interval(MarginalMean& mean, double variance, const MeanSquares& square
   mean.high = mean.mean + half;
 }
 
-MarginalMeans means_of(const Factorial& data, const FactorialModel& model, const Terms& terms,
-                       std::size_t factor, const MeanSquares& squares,
-                       const std::vector<FactorialModel>& blocks) {
-  const double per_all_blocks = all_blocks_of(data);
+/// What the means by some terms are made of.
+struct Fitted {
+  Fitted(const Factorial& measured, const FactorialModel& its_model, FactorialModel::Pairs pairs, Terms of)
+      : data(measured),
+        model(its_model),
+        terms(std::move(of)),
+        fit(model.fit(terms)),
+        blocks(block_means(data, pairs, terms)),
+        all_blocks(all_blocks_of(data)) {}
+  const Factorial& data;
+  const FactorialModel& model;
+  Terms terms;
+  LeastSquaresFit fit;
+  BlockMeans blocks;
+  double all_blocks;
+};
+
+MarginalMeans means_of(const Fitted& fitted, std::size_t factor, const MeanSquares& squares) {
+  const Factorial& data = fitted.data;
+  std::vector<std::size_t> measurements(data.factors[factor].levels.size(), 0);
+  for (const Factorial::Measurement& measurement : data.measurements)
+    ++measurements[measurement.levels[factor]];
   MarginalMeans means;
-  const LeastSquaresFit fit = model.fit(terms);
-  for (std::size_t level = 0; level < data.factors[factor].levels.size(); ++level) {
+  for (std::size_t level = 0; level < measurements.size(); ++level) {
     MarginalMean mean;
-    mean.measurements = static_cast<std::size_t>(
-        std::count_if(data.measurements.begin(), data.measurements.end(),
-                      [&](const Factorial::Measurement& m) { return m.levels[factor] == level; }));
-    const std::vector<double> weights = model.weights(terms, factor, level);
-    if (fit.is_estimable(weights)) {
-      mean.mean = model.mean() + fit.combination(weights);
-      if (squares.error_freedom > 0 && !blocks.empty()) {
-        set_interval(mean, blocks, terms, factor, level);
+    mean.measurements = measurements[level];
+    const std::vector<double> weights = fitted.model.weights(fitted.terms, factor, level);
+    if (fitted.fit.is_estimable(weights)) {
+      mean.mean = fitted.model.mean() + fitted.fit.combination(weights);
+      if (squares.error_freedom > 0 && !fitted.blocks.empty()) {
+        set_interval(mean, fitted.blocks[factor][level]);
       } else if (squares.error_freedom > 0) {
-        set_interval(mean, fit.variance(weights), squares, per_all_blocks);
+        set_interval(mean, fitted.fit.variance(weights), squares, fitted.all_blocks);
       }
     }
     means.levels.push_back(mean);
@@ -114,15 +98,16 @@ bool all_known(const MarginalMeans& means) {
 }  // namespace
 
 std::vector<MarginalMeans> marginal_means(const Factorial& data, const FactorialModel& model,
-                                          const Terms& terms, const Terms& additive_terms,
-                                          const MeanSquares& squares) {
-  std::vector<FactorialModel> blocks;
-  if (data.blocks > 1 && have_the_same_combinations(data)) blocks = models_of_blocks(data);
+                                          FactorialModel::Pairs pairs, const Terms& terms,
+                                          const Terms& additive_terms, const MeanSquares& squares) {
+  const Fitted fitted(data, model, pairs, terms);
+  std::optional<Fitted> additive;  // where it is needed
   std::vector<MarginalMeans> all;
   for (std::size_t factor = 0; factor < data.factors.size(); ++factor) {
-    MarginalMeans means = means_of(data, model, terms, factor, squares, blocks);
+    MarginalMeans means = means_of(fitted, factor, squares);
     if (terms.size() > additive_terms.size() && !all_known(means)) {
-      means = means_of(data, model, additive_terms, factor, squares, blocks);
+      if (!additive) additive.emplace(data, model, pairs, additive_terms);
+      means = means_of(*additive, factor, squares);
       means.additive = true;
     }
     all.push_back(std::move(means));

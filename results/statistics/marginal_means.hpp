@@ -35,8 +35,9 @@ struct MeanSquares {
 /// other blocks like these. Where all blocks have the same combinations of levels, they are Student's over
 /// the level's means in each block, so some levels may scatter more than others. Else their variance is that
 /// of the error and, where these scatter more than the error, of the blocks, with the blocks' degrees of
-/// freedom. A single block: the error's.
+/// freedom. A single block: the error's. `pairs`: what `model` was made with.
 std::vector<MarginalMeans> marginal_means(const Factorial& data, const FactorialModel& model,
+                                          FactorialModel::Pairs pairs,
                                           const std::vector<FactorialModel::Term>& terms,
                                           const std::vector<FactorialModel::Term>& additive_terms,
                                           const MeanSquares& squares);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <random>
@@ -29,6 +30,7 @@ class Draws {
     return std::max(0.0, 1 - (1 - mean) * std::exp(std::sqrt(variance) * normal() - variance / 2));
   }
   /// How many of `trials` succeed: inverts the distribution function from its smaller end.
+  /// For as many as (1 − p)^trials is no 0 (p up to 1/2): 1,000 at 1/2.
   int binomial(int trials, double p) {
     if (p > 0.5) return trials - binomial(trials, 1 - p);
     if (p <= 0) return 0;

@@ -43,13 +43,12 @@ double true_crossing(const Regime& regime) {
 }
 
 Rates measure(const Regime& regime, int studies) {
-  std::mt19937_64 generator(1);
+  Draws draws(1);
   Rates rates;
   const std::size_t truth = true_levels(regime);
   const std::vector<double> samples(regime.truth.size(), static_cast<double>(regime.test_samples));
   for (int i = 0; i < kMoreClaims * studies; ++i) {
-    const auto tests =
-        results::drops_below_reference(planted::draw(regime, generator), samples, {kMargin, 0.95});
+    const auto tests = results::drops_below_reference(planted::draw(regime, draws), samples, {kMargin, 0.95});
     const results::DropSequence claimed = results::in_sequence(tests);
     const double one = 100.0 / (kMoreClaims * studies);
     rates.right += claimed.enough == truth ? one : 0;
@@ -61,7 +60,7 @@ Rates measure(const Regime& regime, int studies) {
   }
   const double crossing = true_crossing(regime);
   for (int i = 0; i < studies; ++i) {
-    const results::Observations seen = planted::observations(regime, planted::draw(regime, generator));
+    const results::Observations seen = planted::observations(regime, planted::draw(regime, draws));
     const results::MinimumAnswer answer = results::MinimumDataset(seen, {.margin = kMargin}).whole.front();
     const std::size_t guess = answer.estimated ? *answer.estimated + 1 : 0;
     rates.guess += guess == truth ? 100.0 / studies : 0;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <random>
 #include <string>
 #include <vector>
 
+#include "draws.hpp"
 #include "results/answers/minimum_dataset.hpp"
 #include "results/statistics/drop_test.hpp"
 
@@ -33,22 +33,19 @@ inline double own_sd(const Regime& regime, std::size_t level) {
 }
 
 /// One study's accuracies, [level][replicate].
-inline results::ReplicateTable draw(const Regime& regime, std::mt19937_64& generator) {
-  std::normal_distribution<double> normal;
-  std::uniform_real_distribution<double> uniform;
+inline results::ReplicateTable draw(const Regime& regime, Draws& draws) {
   const auto common =
       static_cast<std::size_t>(regime.common_samples * static_cast<double>(regime.test_samples));
   results::ReplicateTable table(regime.truth.size(), std::vector<double>(regime.replicates, NAN));
   std::vector<double> hardness(common);
   for (std::size_t r = 0; r < regime.replicates; ++r) {
-    const double shared = regime.shared_sd * normal(generator);
-    for (double& sample : hardness) sample = uniform(generator);
+    const double shared = regime.shared_sd * draws.normal();
+    for (double& sample : hardness) sample = draws.uniform();
     for (std::size_t k = 0; k < table.size(); ++k) {
-      const double p = std::clamp(regime.truth[k] + shared + own_sd(regime, k) * normal(generator), 0.0, 1.0);
+      const double p = std::clamp(regime.truth[k] + shared + own_sd(regime, k) * draws.normal(), 0.0, 1.0);
       auto right = std::count_if(hardness.begin(), hardness.end(), [&](double sample) { return sample < p; });
-      right +=
-          std::binomial_distribution<long>(static_cast<long>(regime.test_samples - common), p)(generator);
-      if (uniform(generator) < regime.missing) continue;
+      right += draws.binomial(static_cast<int>(regime.test_samples - common), p);
+      if (draws.uniform() < regime.missing) continue;
       table[k][r] = static_cast<double>(right) / static_cast<double>(regime.test_samples);
     }
   }

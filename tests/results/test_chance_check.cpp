@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <functional>
-#include <random>
 
+#include "draws.hpp"
 #include "results/answers/chance_check_text.hpp"
 #include "samples.hpp"
 #include "temporary_folder.hpp"
@@ -55,6 +55,19 @@ TEST(ChanceCheck, AnImbalancedTestSetAndAPreferenceAreNoKnowledge) {
   EXPECT_LT(check.spread.p_less, 0.01);
 }
 
+TEST(ChanceCheck, ABalancedTestSetIsNotCalledImbalanced) {
+  // 218 of 480: just below 5 % of coins, and not when labels are permuted.
+  const ChanceCheck check = checked({seen(240, 240, 218, 480)});
+  EXPECT_LT(check.p_half, 0.05);
+  EXPECT_GT(check.permutation.p, 0.05);
+  EXPECT_EQ(check.verdict, ChanceVerdict::CHANCE);
+  // Nor where the imbalance explains half a point of four and a half.
+  const ChanceCheck little = checked({seen(216, 264, 218, 480)});
+  EXPECT_NEAR(little.expected_accuracy, 0.495, 1e-12);
+  EXPECT_GT(little.permutation.p, 0.05);
+  EXPECT_EQ(little.verdict, ChanceVerdict::CHANCE);
+}
+
 TEST(ChanceCheck, ALeakIsBetterThanChance) {
   const ChanceCheck better = checked({seen(200, 200, 240), seen(200, 200, 230)});
   EXPECT_EQ(better.verdict, ChanceVerdict::BETTER_THAN_CHANCE);
@@ -70,17 +83,17 @@ TEST(ChanceCheck, WithoutPredictionsThereIsNoReason) {
 
 TEST(ChanceCheck, ManyChecksOfCoinsRarelyFindAnything) {
   // 10 checks of 3 replicates each; Holm keeps any false verdict to 1 file of 20.
-  std::mt19937_64 generator(23);
-  std::binomial_distribution<std::size_t> half(100, 0.5);
-  constexpr int kFiles = 100;
+  Draws draws(23);
+  const auto half = [&] { return static_cast<std::size_t>(draws.binomial(50, 0.5)); };
+  constexpr int kFiles = 1000;  // 10 % instead of 5 would be seven standard errors away
   int wrong = 0;
   for (int file = 0; file < kFiles; ++file) {
     std::vector<ChanceCheck> checks(10);
     for (ChanceCheck& check : checks) {
       for (int r = 0; r < 3; ++r) {
-        const std::size_t hits = half(generator);      // Different and called so
-        const std::size_t mistakes = half(generator);  // Same, and called Different
-        check.replicates.push_back(seen(100, hits + mistakes, hits + 100 - mistakes, 200));
+        const std::size_t hits = half();      // Different and called so
+        const std::size_t mistakes = half();  // Same, and called Different
+        check.replicates.push_back(seen(50, hits + mistakes, hits + 50 - mistakes, 100));
       }
     }
     const ChanceChecks judged(std::move(checks));
@@ -155,6 +168,12 @@ TEST(ChanceCheck, ReadsPredictionsOfTheTestSamples) {
   EXPECT_FALSE(checks.checks[1].has_predictions);
   EXPECT_THAT(sentence(student, observations),
               HasSubstr("At SNR 0 the student was right for 6 of 8 (75.00 %"));
+  EXPECT_THAT(sentence(student, observations), HasSubstr(" over 2 replicates; p against"));
+  results::ChanceCheck single = student;
+  single.replicates.resize(1);
+  single.verdict = ChanceVerdict::BETTER_THAN_CHANCE;
+  EXPECT_THAT(sentence(single, observations), HasSubstr(" over 1 replicate; p against"));
+  EXPECT_THAT(sentence(single, observations), HasSubstr("fewer than 5 of 100 studies: look for a leak"));
   EXPECT_THAT(sentence(student, observations), HasSubstr("its preference does not matter"));
   const results::TableLines table = table_of(checks, observations);
   ASSERT_EQ(table.lines.size(), 3U);

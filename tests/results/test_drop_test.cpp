@@ -18,13 +18,11 @@ using results::DropTest;
 using results::in_sequence;
 using results::ReplicateTable;
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-
 TEST(DropTest, OfOneLevelIsStudentsPairedTest) {
   // Student, Biometrika 6 (1908) 1: additional hours of sleep; mean difference 1.58, sd 1.23, n = 10.
   const ReplicateTable sleep = {{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4},
                                 {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0}};
-  const DropTest test = drops_below_reference(sleep, std::vector<double>(2, kUnknown), {0.5, 0.95}).front();
+  const DropTest test = drops_below_reference(sleep, std::vector<double>(2, 1e12), {0.5, 0.95}).front();
   EXPECT_EQ(test.replicates, 10U);
   EXPECT_NEAR(test.drop, 1.58, 1e-12);
   EXPECT_NEAR(test.sd, 1.230, 5e-4);
@@ -42,7 +40,7 @@ TEST(DropTest, PoolsSpreadUnlessALevelsOwnIsLarger) {
                                 {.9 + e, .9 + e, .9 - e, .9 - e},
                                 {.9 + e, .9 - e, .9 - e, .9 + e},
                                 {.9 + 10 * e, .9 - 10 * e, .9, .9}};
-  const std::vector<double> samples(5, kUnknown);
+  const std::vector<double> samples(5, 1e12);
   const std::vector<DropTest> tests = drops_below_reference(table, samples, {});
   EXPECT_GT(tests[0].degrees_of_freedom, 3);       // its own are 3
   EXPECT_GT(tests[0].sd, std::sqrt(8.0 / 3) * e);  // 2, 0, −2, 0 alone would be this
@@ -74,6 +72,20 @@ TEST(DropTest, ASingleReplicateDecidesNothing) {
       0U);
 }
 
+TEST(DropTest, WithoutTestSamplesNothingIsDecided) {
+  // Two equal replicates: with how many samples?
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  const ReplicateTable equal(2, std::vector<double>(2, 0.9));
+  for (const DropTest& test :
+       {drops_below_reference(equal, std::vector<double>(2, unknown), {}).front(),
+        results::drops_below(0.99, equal, std::vector<double>(2, unknown), {}).front()}) {
+    EXPECT_EQ(test.decision, DropDecision::UNDECIDED);
+    EXPECT_TRUE(std::isnan(test.half_width));
+  }
+  EXPECT_EQ(drops_below_reference(equal, std::vector<double>(2, 4000), {}).front().decision,
+            DropDecision::ENOUGH);
+}
+
 TEST(DropTest, SequenceStopsAtTheFirstFailureFromEitherEnd) {
   const auto test = [](DropDecision decision) {
     DropTest made;
@@ -93,14 +105,13 @@ TEST(DropTest, TellsHowManyReplicatesWouldDecide) {
   test.sd = 0.02;
   const double n = results::replicates_to_decide(test, {});
   // So many replicates of just such differences: they decide in 80 of 100 studies.
-  std::mt19937_64 generator(5);
-  std::normal_distribution<double> drop(test.drop, test.sd);
+  Draws draws(5);
   constexpr int kStudies = 4000;
   int decided = 0;
   for (int i = 0; i < kStudies; ++i) {
     ReplicateTable table(2, std::vector<double>(static_cast<std::size_t>(n), 0.9));
-    for (double& value : table[1]) value -= drop(generator);
-    const std::vector<DropTest> tests = drops_below_reference(table, std::vector<double>(2, kUnknown), {});
+    for (double& value : table[1]) value -= test.drop + test.sd * draws.normal();
+    const std::vector<DropTest> tests = drops_below_reference(table, std::vector<double>(2, 1e12), {});
     decided += tests.front().decision == DropDecision::ENOUGH ? 1 : 0;
   }
   EXPECT_NEAR(static_cast<double>(decided) / kStudies, 0.8, 0.03) << n;
@@ -110,11 +121,11 @@ TEST(DropTest, TellsHowManyReplicatesWouldDecide) {
 
 /// How many levels are claimed to be enough, in how many of the studies more than truly are.
 double share_claiming_more_than(std::size_t truth, const Regime& regime, int studies) {
-  std::mt19937_64 generator(11);
+  Draws draws(11);
   const std::vector<double> samples(regime.truth.size(), static_cast<double>(regime.test_samples));
   int more = 0;
   for (int i = 0; i < studies; ++i) {
-    const std::vector<DropTest> tests = drops_below_reference(planted::draw(regime, generator), samples, {});
+    const std::vector<DropTest> tests = drops_below_reference(planted::draw(regime, draws), samples, {});
     more += in_sequence(tests).enough > truth ? 1 : 0;
   }
   return static_cast<double>(more) / studies;
@@ -168,10 +179,10 @@ TEST(DropTest, ClaimsTooMuchOfAGivenAccuracyInAtMostOneStudyOfTwenty) {
     for (const std::size_t n : {3U, 5U}) {
       const Regime regime{"", {accuracy, accuracy - 0.05}, n};
       const std::vector<double> samples(2, 400);
-      std::mt19937_64 generator(29);
+      Draws draws(29);
       int more = 0;
       for (int i = 0; i < kStudies; ++i) {
-        const auto tests = drops_below(accuracy + 0.02, planted::draw(regime, generator), samples, {});
+        const auto tests = drops_below(accuracy + 0.02, planted::draw(regime, draws), samples, {});
         more += in_sequence(tests).enough > 0 ? 1 : 0;
       }
       EXPECT_LT(static_cast<double>(more) / kStudies, most) << accuracy << ", " << n;

@@ -101,6 +101,28 @@ TEST_F(EffectsTest, WhatIsMissingIsSaid) {
   EXPECT_THAT(written_table(level_means_table(effects), TableFormat::TEXT), HasSubstr("data.snr *"));
 }
 
+TEST_F(EffectsTest, LargeGridsHaveNoInteractionsAndSayIt) {
+  // 120 × 6 pairs of levels: more columns than interactions are fitted with.
+  std::string snrs = "1";
+  for (int i = 2; i <= 120; ++i) snrs += ", " + std::to_string(i);
+  const ResultsFile results =
+      file("data.snr: [" + snrs + "], training.batch: [1, 2, 4, 8, 16, 32], replicate: 2",
+           sweep::Metric::TEST_ACCURACY, [](const sweep::Settings& s, std::uint32_t i) {
+             return 0.8 + (s.number("training.batch") == 1 ? 0.01 : 0) + noise(i);
+           });
+  const Effects effects = Effects::of(results, "test_accuracy");
+  EXPECT_TRUE(effects.analysis.is_too_large);
+  ASSERT_EQ(effects.analysis.effects.size(), 3U);
+  EXPECT_LT(effects.analysis.effects[1].p_holm, 1e-6);
+  EXPECT_EQ(effects.analysis.error_freedom, 1440U - 1 - 119 - 5 - 1);
+  const std::string text = written_table(effects_table(effects), TableFormat::TEXT);
+  EXPECT_THAT(text, HasSubstr("data.snr × training.batch"));
+  EXPECT_THAT(text, HasSubstr("in the error"));
+  EXPECT_THAT(text, HasSubstr("Interactions were not looked at"));
+  EXPECT_THAT(written_table(level_means_table(effects), TableFormat::TEXT),
+              HasSubstr("as if factors did not depend on each other"));
+}
+
 TEST_F(EffectsTest, ASingleReplicateAndNothingAtAll) {
   const ResultsFile results =
       file("data.snr: [100, 2], model.architecture: [student, mlp]", sweep::Metric::TEST_ACCURACY,

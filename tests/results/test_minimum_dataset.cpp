@@ -101,6 +101,45 @@ TEST(MinimumDataset, SaysSoWhenReplicatesAreTooFew) {
   EXPECT_THAT(sentence_of(single), HasSubstr("from a single replicate"));
 }
 
+TEST(MinimumDataset, UndecidedSaysWhatIsAndWhatIsNot) {
+  // The first reduction costs too much, the largest not surely so: a replicate of it failed.
+  Observations seen = study({.95, .90, .90});
+  for (Observation& trial : seen.trials) {
+    if (trial.sampling == 2) trial.accuracy += trial.replicate == 0 ? -0.1 : 0.04;
+  }
+  const MinimumAnswer answer = answer_of(seen);
+  ASSERT_EQ(answer.levels[0].test.decision, results::DropDecision::TOO_SMALL);
+  ASSERT_EQ(answer.levels[1].test.decision, results::DropDecision::UNDECIDED);
+  EXPECT_EQ(answer.verdict, MinimumVerdict::UNDECIDED);
+  EXPECT_THAT(sentence_of(seen),
+              HasSubstr("4-fold less data (level-1) seems to be too little, as it costs "));
+  EXPECT_THAT(sentence_of(seen), HasSubstr("but 16-fold less data (level-2) is undecided: it costs "));
+  EXPECT_THAT(sentence_of(seen), testing::Not(HasSubstr("cannot be told")));
+  // Replicates that the full cube does not have.
+  Observations apart = study({.95, .94});
+  std::erase_if(apart.trials, [](const Observation& t) { return (t.sampling == 0) == (t.replicate > 1); });
+  EXPECT_THAT(sentence_of(apart), HasSubstr("cannot be told, as no replicate has both."));
+}
+
+TEST(MinimumDataset, OptionsAreSaidAsTheyWereAsked) {
+  Observations seen = study({.95, .95, .80});
+  seen.snrs = {std::numeric_limits<double>::infinity()};
+  MinimumOptions options{.margin = 0.0025, .target_accuracy = 0.9995};
+  EXPECT_THAT(sentence_of(seen, options),
+              testing::StartsWith("With no noise the student cannot do with less"));
+  EXPECT_THAT(sentence_of(seen, options), HasSubstr("the accuracy asked for (99.95 %)"));
+  const MinimumDataset minimum(seen, options);
+  const results::TableLines table = table_of_minimum(minimum, seen);
+  EXPECT_THAT(table.notes[0], HasSubstr("Margin 0.25 points of"));
+  EXPECT_THAT(table.notes[1], HasSubstr("not below 99.95 % by more"));
+  const auto column = [&](const std::string& name) {
+    const auto& head = table.lines[0];
+    return static_cast<std::size_t>(std::find(head.begin(), head.end(), name) - head.begin());
+  };
+  EXPECT_EQ(table.lines[1][column("reference (%)")], "99.95");
+  EXPECT_EQ(table.lines[1][column("n")], "–");
+}
+
 TEST(MinimumDataset, NothingToCompareIsNotTested) {
   Observations reduced = study({.95, .95, .80});
   std::erase_if(reduced.trials, [](const Observation& trial) { return trial.sampling == 0; });
@@ -215,10 +254,10 @@ struct Found {
 };
 Found found(const Regime& regime, std::size_t truth) {
   constexpr int kStudies = 120;
-  std::mt19937_64 generator(17);
+  Draws draws(17);
   Found shares;
   for (int i = 0; i < kStudies; ++i) {
-    const MinimumAnswer answer = answer_of(planted::observations(regime, planted::draw(regime, generator)));
+    const MinimumAnswer answer = answer_of(planted::observations(regime, planted::draw(regime, draws)));
     shares.claimed += answer.enough && *answer.enough + 1 == truth ? 1.0 / kStudies : 0;
     shares.guessed += answer.estimated && *answer.estimated + 1 == truth ? 1.0 / kStudies : 0;
   }
@@ -278,7 +317,7 @@ TEST(MinimumDataset, IsFoundInAResultsFile) {
   const results::TableLines table = table_of_minimum(minimum, seen);
   ASSERT_EQ(table.lines.size(), 5U);
   for (const auto& line : table.lines) EXPECT_EQ(line.size(), table.alignment.size());
-  EXPECT_THAT(table.notes.front(), HasSubstr("Margin 2.0 points of test accuracy, confidence 95 %"));
+  EXPECT_THAT(table.notes.front(), HasSubstr("Margin 2 points of test accuracy, confidence 95 %"));
   const results::TableLines levels = table_of_levels(minimum.whole[0], minimum.options, seen);
   ASSERT_EQ(levels.lines.size(), 2U);
   EXPECT_EQ(levels.lines[1].size(), levels.alignment.size());

@@ -58,7 +58,7 @@ constexpr const char* kThree =
 double accuracy(const sweep::Settings& settings) {
   const double replicate = settings.number("replicate");
   const std::string architecture = settings.text("model.architecture");
-  const double luck[] = {0.03, -0.02, 0};
+  const double luck[] = {0.03, -0.02, 0, 0.01};
   double value = (settings.number("data.snr") == 100 ? 0.9 : 0.8) + luck[static_cast<int>(replicate)];
   if (architecture == "distilled") value += 0.02 + 0.005 * replicate;
   if (architecture == "mlp") value -= settings.number("data.snr") == 100 ? 0.05 : 0.01;
@@ -141,23 +141,44 @@ TEST_F(PairedDifferencesTest, ArmsHaveSamplingsOfTheirOwnWhereTheyShareNone) {
               HasSubstr("full cube / every-5"));
 }
 
-TEST_F(PairedDifferencesTest, CellsThatMissAReplicateAreLeftOutOfTheMean) {
-  const Observations seen = observations(
-      "data.snr: [100, 2], model.architecture: [student, mlp], replicate: 3", [](const sweep::Settings& s) {
-        const bool open =
-            s.number("data.snr") == 2 && s.number("replicate") == 1 && s.text("model.architecture") == "mlp";
-        return open ? -1 : accuracy(s);
-      });
+TEST_F(PairedDifferencesTest, MeansAreOverWhatIsCompleteTogether) {
+  // mlp lacks replicate 1 at SNR 2 and all but replicate 3 at SNR 5: two cells with three replicates are
+  // most.
+  const Observations seen =
+      observations("data.snr: [100, 2, 5], model.architecture: [student, mlp], replicate: 4",
+                   [](const sweep::Settings& s) {
+                     const double replicate = s.number("replicate");
+                     const bool open = (s.number("data.snr") == 2 && replicate == 1) ||
+                                       (s.number("data.snr") == 5 && replicate != 3);
+                     const double better = s.number("data.snr") == 100 ? 0.05 : 0.01;
+                     return s.text("model.architecture") == "student" ? 0.8 + better : open ? -1 : 0.8;
+                   });
   const PairedDifferences differences = PairedDifferences::of(seen);
   ASSERT_EQ(differences.pooled.size(), 1U);
-  EXPECT_EQ(differences.pooled[0].cells.size(), 1U);
+  const PairedDifference& pooled = differences.pooled[0];
+  EXPECT_EQ(pooled.cells.size(), 2U);
+  EXPECT_EQ(pooled.cells_left_out, 1U);
+  EXPECT_EQ(pooled.replicates, (std::vector<double>{0, 2, 3}));
+  EXPECT_EQ(pooled.replicates_left_out, 1U);
+  EXPECT_EQ(pooled.test.n, 3U);
+  EXPECT_NEAR(pooled.test.mean, 0.03, 1e-12);
+  EXPECT_EQ(differences.by_cell[1].replicates, (std::vector<double>{0, 2, 3}));
+  const results::TableLines table = pooled_differences_table(differences, seen);
+  EXPECT_EQ(table.lines[1][2], "2 of 3");
+  EXPECT_EQ(table.lines[1][3], "3 of 4");
+  EXPECT_THAT(table.notes.back(), HasSubstr("the others are left out"));
+}
+
+TEST_F(PairedDifferencesTest, CellsWithoutACommonReplicateAreNotAveraged) {
+  const Observations seen = observations(
+      "data.snr: [100, 2], model.architecture: [student, mlp], replicate: 4", [](const sweep::Settings& s) {
+        return (s.number("data.snr") == 100) == (s.number("replicate") < 2) ? accuracy(s) : -1;
+      });
+  const PairedDifferences differences = PairedDifferences::of(seen);
+  EXPECT_EQ(differences.pooled[0].replicates, (std::vector<double>{0, 1}));
   EXPECT_EQ(differences.pooled[0].cells_left_out, 1U);
-  EXPECT_EQ(differences.pooled[0].test.n, 3U);
-  EXPECT_NEAR(differences.pooled[0].test.mean, 0.05, 1e-12);
-  EXPECT_EQ(differences.by_cell[1].replicates, (std::vector<double>{0, 2}));
-  const std::string text =
-      written_table(pooled_differences_table(differences, seen), results::TableFormat::TEXT);
-  EXPECT_THAT(text, HasSubstr("1 cells left out"));
+  EXPECT_EQ(differences.pooled[0].replicates_left_out, 2U);
+  EXPECT_EQ(differences.pooled[0].test.n, 2U);
 }
 
 TEST_F(PairedDifferencesTest, TheTableNamesItsMethod) {

@@ -21,21 +21,23 @@ using testing::Not;
 /// The same best accuracy for every trial.
 class Possible final : public results::Simulator {
  public:
-  explicit Possible(double best) : best_(best) {}
+  explicit Possible(double best, double step = 0) : best_(best), step_(step) {}
   std::optional<results::DataFacts> facts(sweep::TrialId) const override {
     results::DataFacts facts;
-    facts.best_accuracy = best_;
+    facts.best_accuracy = best_ + step_ * static_cast<double>(asked_++ % 3);
     return facts;
   }
 
  private:
   double best_;
+  double step_;  // from a replicate to the next one
+  mutable std::size_t asked_ = 0;
 };
 
 class ReachTest : public testing::Test {
  protected:
   /// Three replicates at each SNR (100, 2), with accuracies around `mean`.
-  Observations observations(double mean, double best) const {
+  Observations observations(double mean, double best, double step = 0, double samples = 400) const {
     const sweep::Study study = samples::study("name: r\nfactors: {data.snr: [100, 2], replicate: 3}\n");
     const sweep::Grid grid(study);
     const std::string path = folder_ / "results.h5";
@@ -46,11 +48,11 @@ class ReachTest : public testing::Test {
       for (std::uint32_t i = 0; i < grid.size(); ++i) {
         sweep::TrialRecord record = samples::record(grid, {i});
         record.metrics[sweep::Metric::TEST_ACCURACY] = mean + 0.01 * (static_cast<double>(i % 3) - 1);
-        record.metrics[sweep::Metric::TEST_SAMPLES] = 400;
+        record.metrics[sweep::Metric::TEST_SAMPLES] = samples;
         writer.write({i}, record);
       }
     }
-    return {ResultsFile(path, Access::READ), Possible(best)};
+    return {ResultsFile(path, Access::READ), Possible(best, step)};
   }
   TemporaryFolder folder_;
 };
@@ -72,6 +74,21 @@ TEST_F(ReachTest, AnAccuracyAboveThePossibleSpeaksOfALeak) {
   EXPECT_NEAR(reach.above()[0].excess, 0.03 / 0.008660254, 1e-4);
   EXPECT_THAT(reach_sentences(reach, above), Contains(HasSubstr("LEAK?")));
   EXPECT_THAT(reach_sentences(Reach::of(observations(0.92, 0.90)), above), Not(Contains(HasSubstr("LEAK?"))));
+}
+
+TEST_F(ReachTest, WhatIsPossibleIsTheMeanOverReplicates) {
+  const Reach reach = Reach::of(observations(0.80, 0.88, 0.02));
+  EXPECT_NEAR(reach.cells[0].best, 0.90, 1e-12);
+  EXPECT_NEAR(reach.cells[1].best, 0.90, 1e-12);
+}
+
+TEST_F(ReachTest, WithoutTestSamplesThereIsNoExcess) {
+  const Observations unknown = observations(0.93, 0.90, 0, std::numeric_limits<double>::quiet_NaN());
+  const Reach reach = Reach::of(unknown);
+  EXPECT_TRUE(std::isnan(reach.cells[0].excess));
+  EXPECT_TRUE(reach.above().empty());
+  EXPECT_THAT(reach_sentences(reach, unknown), Contains(HasSubstr("cannot be told of 2 of 2 accuracies")));
+  EXPECT_THAT(reach_sentences(reach, unknown), Not(Contains(HasSubstr("no sign of a leak"))));
 }
 
 TEST_F(ReachTest, WhereNothingIsPossibleThereIsNoShare) {

@@ -69,16 +69,16 @@ TEST_F(TableTest, TextIsAlignedAndInPercent) {
 TEST_F(TableTest, MarkdownAndLatex) {
   const ResultsFile results = file(kTwoSnrs, by_snr_and_replicate);
   const Summary summary(results, {"data_reduction"}, "test_accuracy");
-  EXPECT_EQ(
-      table(summary, TableFormat::MARKDOWN),
-      "| data_reduction | test_accuracy (%) |   n |\n"
-      "|---------------:|-------------------|----:|\n"
-      "|              1 | 96.0 [92.7, 97.8] |   3 |\n"  // of a replicate's architectures the mean
-      "|          95.92 | 86.0 [83.3, 88.3] |   3 |\n"
-      "\n"
-      "95 % intervals: score interval with Student's t over replicates. Task: data.limit_percent 50, "
-      "data.threshold_percent 10, data.difference maximum. Averaged over the levels of model.architecture within "
-      "each replicate.\n");
+  EXPECT_EQ(table(summary, TableFormat::MARKDOWN),
+            "| data_reduction | test_accuracy (%) |   n |\n"
+            "|---------------:|-------------------|----:|\n"
+            "|              1 | 96.0 [92.7, 97.8] |   3 |\n"  // of a replicate's architectures the mean
+            "|          95.92 | 86.0 [83.3, 88.3] |   3 |\n"
+            "\n"
+            "95 % intervals: score interval with Student's t over replicates. Task: data.limit_percent 50, "
+            "data.threshold_percent 10, data.difference maximum. Averaged over the levels of "
+            "model.architecture within "
+            "each replicate.\n");
   const std::string latex = table(summary, TableFormat::LATEX);
   EXPECT_THAT(latex, HasSubstr("data\\_reduction & test\\_accuracy (\\%) & n \\\\\n\\midrule\n"));
   EXPECT_THAT(latex, HasSubstr("95.92 & 86.0 [83.3, 88.3]"));
@@ -102,6 +102,24 @@ TEST_F(TableTest, OnlyCompleteTrialsCount) {
   EXPECT_THAT(text, HasSubstr("96.0 [92.7, 97.8]  3\n"));
   EXPECT_THAT(text, HasSubstr("85.0 [81.2, 88.2]  1\n"));  // two trials of one replicate: 340 of 400
   EXPECT_THAT(text, HasSubstr("From the 8 of 12 trials that are complete."));
+}
+
+TEST_F(TableTest, ReplicatesOfALineAreMeansOverTheSameLevels) {
+  // Of replicate 1 only SNR 100 is there: a mean of it alone would seem to be ten points better.
+  const ResultsFile results = file(
+      "name: t\nseed: 1\nfactors: {data.snr: [100, 50, 2], replicate: 3}\n", [](const sweep::Settings& s) {
+        return s.number("data.snr") != 100 && s.number("replicate") == 1
+                   ? -1
+                   : 0.75 + 0.002 * s.number("data.snr") + 0.01 * s.number("replicate");
+      });
+  const Summary summary(results, {"data.sampling"}, "test_accuracy");
+  ASSERT_EQ(summary.cells().size(), 1U);
+  EXPECT_EQ(summary.cells()[0].interval.n, 2U);
+  EXPECT_NEAR(summary.cells()[0].interval.mean, 0.75 + 0.002 * 152 / 3 + 0.01, 1e-12);
+  EXPECT_NEAR(summary.cells()[0].interval.sd, 0.02 / std::sqrt(2), 1e-12);
+  EXPECT_EQ(summary.left_out(), 1U);
+  EXPECT_THAT(table(summary, TableFormat::TEXT),
+              HasSubstr("Replicates with unequal trials in 1 line: 1 trial left out there"));
 }
 
 TEST_F(TableTest, ASingleReplicateGetsAWilsonInterval) {
