@@ -82,18 +82,18 @@ TEST(ChanceCheck, WithoutPredictionsThereIsNoReason) {
 }
 
 TEST(ChanceCheck, ManyChecksOfCoinsRarelyFindAnything) {
-  // 10 checks of 3 replicates each; Holm keeps any false verdict to 1 file of 20.
+  // 3 checks of 2 replicates each; Holm keeps any false verdict to 1 file of 20.
   Draws draws(23);
-  const auto half = [&] { return static_cast<std::size_t>(draws.binomial(50, 0.5)); };
-  constexpr int kFiles = 1000;  // 10 % instead of 5 would be seven standard errors away
+  const auto half = [&] { return static_cast<std::size_t>(draws.binomial(40, 0.5)); };
+  constexpr int kFiles = 1000;  // 10 % instead of 5 would be five of its standard errors away
   int wrong = 0;
   for (int file = 0; file < kFiles; ++file) {
-    std::vector<ChanceCheck> checks(10);
+    std::vector<ChanceCheck> checks(3);
     for (ChanceCheck& check : checks) {
-      for (int r = 0; r < 3; ++r) {
+      for (int r = 0; r < 2; ++r) {
         const std::size_t hits = half();      // Different and called so
         const std::size_t mistakes = half();  // Same, and called Different
-        check.replicates.push_back(seen(50, hits + mistakes, hits + 50 - mistakes, 100));
+        check.replicates.push_back(seen(40, hits + mistakes, hits + 40 - mistakes, 80));
       }
     }
     const ChanceChecks judged(std::move(checks));

@@ -107,19 +107,21 @@ TEST_F(TableTest, OnlyCompleteTrialsCount) {
 TEST_F(TableTest, ReplicatesOfALineAreMeansOverTheSameLevels) {
   // Of replicate 1 only SNR 100 is there: a mean of it alone would seem to be ten points better.
   const ResultsFile results = file(
-      "name: t\nseed: 1\nfactors: {data.snr: [100, 50, 2], replicate: 3}\n", [](const sweep::Settings& s) {
+      "name: t\nseed: 1\nfactors: {model.architecture: [student, mlp], data.snr: [100, 50, 2], replicate: "
+      "3}\n",
+      [](const sweep::Settings& s) {
         return s.number("data.snr") != 100 && s.number("replicate") == 1
                    ? -1
                    : 0.75 + 0.002 * s.number("data.snr") + 0.01 * s.number("replicate");
       });
-  const Summary summary(results, {"data.sampling"}, "test_accuracy");
-  ASSERT_EQ(summary.cells().size(), 1U);
+  const Summary summary(results, {"model.architecture"}, "test_accuracy");
+  ASSERT_EQ(summary.cells().size(), 2U);
   EXPECT_EQ(summary.cells()[0].interval.n, 2U);
   EXPECT_NEAR(summary.cells()[0].interval.mean, 0.75 + 0.002 * 152 / 3 + 0.01, 1e-12);
   EXPECT_NEAR(summary.cells()[0].interval.sd, 0.02 / std::sqrt(2), 1e-12);
-  EXPECT_EQ(summary.left_out(), 1U);
+  EXPECT_EQ(summary.left_out(), 2U);
   EXPECT_THAT(table(summary, TableFormat::TEXT),
-              HasSubstr("Replicates with unequal trials in 1 line: 1 trial left out there"));
+              HasSubstr("Replicates with unequal trials in 2 lines: 2 trials left out there"));
 }
 
 TEST_F(TableTest, ASingleReplicateGetsAWilsonInterval) {
