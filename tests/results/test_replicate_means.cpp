@@ -7,7 +7,10 @@
 
 #include "draws.hpp"
 #include "results/answers/report_table.hpp"
+#include "results/figures/roc_average.hpp"
 #include "results/statistics/complete_block.hpp"
+#include "samples.hpp"
+#include "temporary_folder.hpp"
 
 namespace {
 
@@ -111,6 +114,45 @@ TEST(ReportTable, AveragesVariantsWithinReplicates) {
   EXPECT_NEAR(line.ours->sd, 0.02 / std::sqrt(2), 1e-12);
   EXPECT_NEAR(line.best_accuracy, 0.94, 1e-12);
   EXPECT_NE(table.pooled.find("1 trial left out"), std::string::npos) << table.pooled;
+}
+
+TEST(RocAverage, AveragesVariantsWithinReplicates) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "results.h5";
+  const sweep::Study study =
+      samples::study("name: r\nseed: 1\nfactors: {data.limit_percent: [20, 50], replicate: 2}\n");
+  const sweep::Grid grid(study);
+  results::ResultsFile::create(path, study, grid, {0, 4, 2});
+  std::vector<Observation> trials;
+  {
+    results::ResultsFile writer(path, results::Access::WRITE);
+    for (std::uint32_t i = 0; i < grid.size(); ++i) {
+      sweep::TrialRecord record = samples::record(grid, {i});
+      const bool is_first = grid.settings({i}).number("data.limit_percent") == 20;
+      record.predictions.labels = {0, 0, 1, 1};
+      record.predictions.splits = {1, 1, 1, 1};
+      // Scores 1, 2, 3, 4 rank all pairs right; 4, 3, 2, 1 none.
+      for (const float score : {1.F, 2.F, 3.F, 4.F}) {
+        record.predictions.logits.push_back(0);
+        record.predictions.logits.push_back(is_first ? score : -score);
+      }
+      writer.write({i}, record);
+      Observation trial;
+      trial.row = {i};
+      trial.variant = is_first ? 0 : 1;
+      trial.replicate = grid.settings({i}).number("replicate");
+      trials.push_back(trial);
+    }
+  }
+  const results::ResultsFile file(path, results::Access::READ);
+  std::vector<const Observation*> all;
+  for (const Observation& trial : trials) all.push_back(&trial);
+  const auto average = results::RocAverage::of(file, all);
+  EXPECT_EQ(average.area.n, 2U);
+  EXPECT_NEAR(average.area.mean, 0.5, 1e-12);
+  EXPECT_NEAR(average.area.sd, 0, 1e-12);  // between replicates, not variants
+  EXPECT_NEAR(average.at[50].least, 0.5, 1e-12);
+  EXPECT_NEAR(average.at[50].most, 0.5, 1e-12);
 }
 
 }  // namespace
