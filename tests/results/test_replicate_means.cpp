@@ -47,7 +47,7 @@ TEST(CompleteBlock, KeepsMostValues) {
 
 TEST(CompleteBlock, AsTryingEverySetOfColumns) {
   Draws draws(3);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 60; ++i) {
     constexpr unsigned kColumns = 6;
     std::vector<unsigned> rows(7);
     std::vector<std::vector<bool>> has;

@@ -188,7 +188,7 @@ TEST_F(SpectraFiguresTest, EnoughDataAreRinged) {
   }
   EXPECT_THAT(ringed, ElementsAre("student 100 111", "student 2 96"));
   EXPECT_TRUE(says(read_text(folder_ / "accuracy-vs-reduction.svg"), "enough data"));
-  EXPECT_TRUE(says(read_text(folder_ / "accuracy-vs-reduction.gp"), "20.0 points"));
+  EXPECT_TRUE(says(read_text(folder_ / "accuracy-vs-reduction.gp"), "20 points"));
 }
 
 TEST_F(SpectraFiguresTest, CellsThatWereNotTestedAreHatched) {
