@@ -46,7 +46,7 @@ class Knowledge {
 std::string how_enough(const MinimumOptions& options) {
   const std::string than =
       options.target_accuracy
-          ? "the accuracy asked for (" + percent(*options.target_accuracy) + ")"
+          ? "the accuracy asked for (" + level(*options.target_accuracy) + ")"
           : "the accuracy with the full cube (of the same architecture, else the teacher's, "
             "else the best)";
   return " Rings: enough data: the largest reduction shown, at " + level(options.confidence) +

@@ -96,7 +96,7 @@ std::vector<RocAverage> curves_of(const ResultsFile& file, const TrialGroup& gro
 std::string numbers_of(const FigureSource& source, const TrialGroups& groups) {
   CsvLines csv({"architecture", "sampling", "data_reduction", "snr", "false_positive_rate",
                 "true_positive_rate", "least", "most", "auc", "auc_low_95", "auc_high_95", "interval",
-                "trials"});
+                "replicates"});
   const Observations& seen = source.measured();
   for (const TrialGroup& group : groups.all) {
     const std::vector<RocAverage> curves = curves_of(source.file(), group);

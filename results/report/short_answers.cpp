@@ -44,7 +44,7 @@ std::string said(const MinimumAnswer& answer, const Observations& observations) 
 }
 
 std::string compared_with(const MinimumOptions& options) {
-  return options.target_accuracy ? "an accuracy of " + percent(*options.target_accuracy)
+  return options.target_accuracy ? "an accuracy of " + level(*options.target_accuracy)
                                  : "the same network with the full cube";
 }
 
