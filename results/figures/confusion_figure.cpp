@@ -144,7 +144,8 @@ Drawing confusion_figure(const FigureSource& source, const std::string& out, Ima
       "this truth. Colours (cividis) go from a share of 0 to 1. Different: beyond the threshold; equal "
       "logits are a Same.";
   if (const std::string left_out = groups.left_out(); !left_out.empty()) caption += " " + left_out;
-  return {script, caption + spectra_caption_end(source.file()), numbers_of(source, groups)};
+  return {script, caption + spectra_caption_end(source.file()),
+          [&source, groups] { return numbers_of(source, groups); }};
 }
 
 }  // namespace results
