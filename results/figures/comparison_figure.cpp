@@ -103,8 +103,7 @@ std::string caption_of(const FigureSource& source, const AccuracyVsReduction& al
                        const Comparison& comparison) {
   std::string text =
       "Test accuracy of architectures on the same data by SNR, a panel per sampling: means over replicates. "
-      "Bars: 95 % "
-      "intervals of each mean, " +
+      "Bars: 95 % intervals of each mean, " +
       all.methods +
       "; architectures of a replicate share samples, noise and split, so differences between them are "
       "better known than bars suggest. Dotted: chance.";

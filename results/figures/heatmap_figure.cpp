@@ -8,11 +8,9 @@
 #include "results/figures/canvas.hpp"
 #include "results/figures/cividis.hpp"
 #include "results/figures/gnuplot.hpp"
-#include "results/figures/heatmap_layout.hpp"
+#include "results/figures/heatmap_caption.hpp"
 #include "results/figures/snr_style.hpp"
-#include "results/figures/spectra_caption.hpp"
 #include "results/formatted.hpp"
-#include "results/varying_keys.hpp"
 
 namespace results {
 namespace {
@@ -99,33 +97,6 @@ std::string legend(const HeatmapLayout& layout, const Canvas& canvas, bool missi
   return text + canvas.label("not tested", x + 0.26, kY, "left");
 }
 
-std::string caption_of(const FigureSource& source, const HeatmapLayout& layout) {
-  std::vector<std::string> keys =
-      varying_keys(source.file(), {"model.architecture", "data.snr", "data.sampling"});
-  if (keys.empty()) keys.emplace_back("data_reduction");
-  const Summary summary(source.file(), keys, "test_accuracy");
-  std::size_t least = 0;
-  std::size_t most = 0;
-  for (const Cell& cell : summary.cells()) {
-    least = least == 0 ? cell.interval.n : std::min(least, cell.interval.n);
-    most = std::max(most, cell.interval.n);
-  }
-  std::string text =
-      "Test accuracy in percent by SNR (down) and data reduction (across), a column per "
-      "sampling: means over replicates (n = " +
-      std::to_string(least) + (most > least ? " to " + std::to_string(most) : "") +
-      "), whose intervals are in accuracy-vs-reduction. Colours (cividis) go from chance, 50 %, to "
-      "100 %; what is below chance has the colour of chance. SNR 0 is noise only.";
-  std::size_t tested = 0;
-  for (const HeatmapLayout::Panel& panel : layout.panels) tested = std::max(tested, panel.tested);
-  if (tested > HeatmapLayout::kMostColumns)
-    text += " Shown are " + std::to_string(HeatmapLayout::kMostColumns) + " of up to " +
-            std::to_string(tested) +
-            " samplings of an architecture, evenly taken by reduction; all are in "
-            "the numbers (--data).";
-  return text + spectra_caption_end(source.file());
-}
-
 }  // namespace
 
 Drawing heatmap_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
@@ -160,7 +131,7 @@ Drawing heatmap_figure(const FigureSource& source, const std::string& out, Image
     text += formatted(", \\\n  $tested%zu using 1:2:4:5 with labels textcolor rgb variable\n", i);
     text += "unset label\nunset object\n";
   }
-  return {text + "unset multiplot\nunset output\n", caption_of(source, layout),
+  return {text + "unset multiplot\nunset output\n", heatmap_caption(source, layout),
           [&source, shown] { return shown.numbers(source.file()); }};
 }
 
