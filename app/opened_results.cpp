@@ -1,7 +1,5 @@
 #include "app/opened_results.hpp"
 
-#include <stdexcept>
-
 namespace app {
 namespace {
 
@@ -17,10 +15,5 @@ OpenedResults::OpenedResults(const std::string& path)
       simulator_(simulator_of(file_)),
       source_(simulator_ ? results::FigureSource(file_, *simulator_, simulator_->grid())
                          : results::FigureSource(file_)) {}
-
-const results::Simulator& OpenedResults::simulator() const {
-  if (!simulator_) throw std::logic_error("a study of wells has no spectra to simulate");
-  return *simulator_;
-}
 
 }  // namespace app

@@ -20,8 +20,6 @@ class OpenedResults {
   results::ResultsFile& file() { return file_; }
   const results::FigureSource& source() const { return source_; }
   results::FigureSource& source() { return source_; }
-  /// Throws std::logic_error for a study of anything but spectra.
-  const results::Simulator& simulator() const;
 
  private:
   results::ResultsFile file_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <stdexcept>
 
 #include "sim/absorptive.hpp"
 #include "sim/clean_bound.hpp"
@@ -42,9 +43,13 @@ void add_noise(at::Tensor& cube, const sim::Sampling& sampling, std::uint64_t ke
                                                            static_cast<std::uint32_t>(t)));
 }
 
-/// First and one past the last place where the largest value over all other axes is not faint.
+/// First and one past the last place where the largest value over all other axes is not faint, with a margin
+/// of one place at least: a single one would be no axis. Throws
+/// std::invalid_argument where nothing is to be seen.
 std::pair<std::int64_t, std::int64_t> bright(const at::Tensor& largest, std::int64_t margin) {
   const at::Tensor places = at::nonzero(largest > kFaint * largest.max()).view(-1);
+  if (places.numel() == 0) throw std::invalid_argument("spectra: there is no signal to show");
+  margin = std::max<std::int64_t>(margin, 1);
   return {std::max<std::int64_t>(places.min().item<std::int64_t>() - margin, 0),
           std::min(places.max().item<std::int64_t>() + margin + 1, largest.size(0))};
 }
@@ -104,6 +109,7 @@ results::KeptTimes kept_times(const sim::SpectraConfig& config) {
     kept.waiting_times_ps.push_back(axes.waiting_times_ps[k]);
   kept.longest_pump_time_ps = axes.pump_times_ps.back();
   kept.longest_waiting_time_ps = axes.waiting_times_ps.back();
+  kept.frequencies = static_cast<std::size_t>(axes.frequencies());
   return kept;
 }
 

@@ -4,19 +4,12 @@
 #include <cmath>
 
 #include "results/group_key.hpp"
+#include "results/places.hpp"
 
 namespace results {
 namespace {
 
 constexpr const char* kReplicate = "replicate";
-
-/// The place of `level` in `levels`, where it is put at the end if it is new.
-std::size_t place(std::vector<std::string>& levels, const std::string& level) {
-  const auto found = std::find(levels.begin(), levels.end(), level);
-  const auto at = static_cast<std::size_t>(std::distance(levels.begin(), found));
-  if (found == levels.end()) levels.push_back(level);
-  return at;
-}
 
 void remove_factors_of_one_level(Factorial& data) {
   for (std::size_t i = data.factors.size(); i-- > 0;) {
@@ -46,20 +39,22 @@ Effects Effects::of(const ResultsFile& file, const std::string& metric) {
       data.factors.push_back({file.columns()[i].key, {}});
     }
   }
-  std::vector<std::string> replicates;
+  Places<std::string> replicates;
+  std::vector<Places<std::string>> levels(columns.size());
   file.each([&](const RowView& row) {
     ++effects.trials;
     const double value = row.metric(measured);
     if (row.state() != sweep::TrialState::COMPLETE || std::isnan(value)) return;
     Factorial::Measurement measurement;
     measurement.value = value;
-    if (replicate < file.columns().size()) measurement.block = place(replicates, row.text(replicate));
+    if (replicate < file.columns().size()) measurement.block = replicates.of(row.text(replicate));
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      measurement.levels.push_back(place(data.factors[i].levels, row.text(columns[i])));
+      measurement.levels.push_back(levels[i].of(row.text(columns[i])));
     }
     data.measurements.push_back(std::move(measurement));
   });
-  data.blocks = std::max<std::size_t>(1, replicates.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) data.factors[i].levels = levels[i].levels();
+  data.blocks = std::max<std::size_t>(1, replicates.levels().size());
   remove_factors_of_one_level(data);
   effects.analysis = AnalysisOfVariance::of(data);
   return effects;

@@ -22,18 +22,13 @@ enum class MinimumVerdict {
 /// What the cube may be thinned along.
 enum class CubeAxis { WAITING_TIMES, PUMP_TIMES, FREQUENCIES, PARTS };
 
-/// What accuracies are compared with.
+/// What accuracies are compared with: the first of these that there is, but for a given one.
 enum class ReferenceKind {
   NONE,
   OWN,             // of the same architecture, with the full cube (along an axis: with most of its points)
   TEACHER,         // the teacher's with the full cube, as this architecture was not tried with it
   BEST_WITH_FULL,  // the best of the architectures that were tried with the full cube
   GIVEN            // the user's number
-};
-
-enum class ReferenceChoice {
-  OWN_FIRST,      // OWN, else TEACHER, else BEST_WITH_FULL
-  BEST_WITH_FULL  // always the best
 };
 
 struct MinimumOptions {
@@ -43,7 +38,6 @@ struct MinimumOptions {
   double confidence = 0.95;
   /// To be compared with instead of an accuracy measured with the full cube.
   std::optional<double> target_accuracy = std::nullopt;
-  ReferenceChoice reference = ReferenceChoice::OWN_FIRST;
 
   DropTestOptions test() const { return {margin, confidence}; }
 };

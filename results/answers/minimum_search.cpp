@@ -103,13 +103,10 @@ std::optional<std::size_t> MinimumSearch::full(MeasuredCells::Place place, std::
 
 MinimumReference MinimumSearch::measured_reference(const MeasuredCells::Place& place) const {
   const std::size_t own = place.architecture;
-  if (options_.reference == ReferenceChoice::OWN_FIRST) {
-    if (const auto sampling = full(place, own)) return measured(ReferenceKind::OWN, own, place, *sampling);
-    if (teacher_) {
-      if (const auto sampling = full(place, *teacher_)) {
-        return measured(ReferenceKind::TEACHER, *teacher_, place, *sampling);
-      }
-    }
+  if (const auto sampling = full(place, own)) return measured(ReferenceKind::OWN, own, place, *sampling);
+  if (teacher_) {
+    if (const auto sampling = full(place, *teacher_))
+      return measured(ReferenceKind::TEACHER, *teacher_, place, *sampling);
   }
   MinimumReference best;
   for (std::size_t i = 0; i < seen_.architectures.size(); ++i) {
@@ -118,7 +115,6 @@ MinimumReference MinimumSearch::measured_reference(const MeasuredCells::Place& p
     const MinimumReference reference = measured(ReferenceKind::BEST_WITH_FULL, i, place, *sampling);
     if (best.kind == ReferenceKind::NONE || reference.accuracy > best.accuracy) best = reference;
   }
-  if (best.kind != ReferenceKind::NONE && best.architecture == own) best.kind = ReferenceKind::OWN;
   return best;
 }
 

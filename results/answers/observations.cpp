@@ -1,8 +1,14 @@
 #include "results/answers/observations.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <tuple>
+#include <utility>
 
+#include "results/answers/levels_of_row.hpp"
+#include "results/places.hpp"
+#include "results/setting_of_rows.hpp"
 #include "sweep/input_error.hpp"
 
 namespace results {
@@ -13,52 +19,12 @@ constexpr const char* kSnr = "data.snr";
 constexpr const char* kSampling = "data.sampling";
 constexpr const char* kReplicate = "replicate";
 
-/// A setting of every row: a column of the file, or what all trials start from.
-class SettingOfRow {
- public:
-  SettingOfRow(const ResultsFile& file, const std::string& key)
-      : everywhere_(file.header().setting(key).value_or("")) {
-    for (std::size_t i = 0; i < file.columns().size(); ++i) {
-      if (file.columns()[i].key == key) column_ = i;
-    }
-  }
-  std::string text(const RowView& row) const { return column_ ? row.text(*column_) : everywhere_; }
-  double number(const RowView& row) const { return std::strtod(text(row).c_str(), nullptr); }
-
- private:
-  std::optional<std::size_t> column_;
-  std::string everywhere_;
-};
-
-/// The place of `level` in `levels`, where it is put at the end if it is new.
-template <class Level>
-std::size_t place(std::vector<Level>& levels, const Level& level) {
-  const auto found = std::find(levels.begin(), levels.end(), level);
-  const auto at = static_cast<std::size_t>(std::distance(levels.begin(), found));
-  if (found == levels.end()) levels.push_back(level);
-  return at;
+bool is_of_variant(const std::string& key) {
+  constexpr std::array kOthers = {kArchitecture, kSnr, kSampling, kReplicate};
+  return std::find(kOthers.begin(), kOthers.end(), key) == kOthers.end();
 }
 
-std::size_t place(std::vector<Observations::Sampling>& samplings, const std::string& text) {
-  const auto found = std::find_if(samplings.begin(), samplings.end(),
-                                  [&](const Observations::Sampling& s) { return s.text == text; });
-  const auto at = static_cast<std::size_t>(std::distance(samplings.begin(), found));
-  if (found == samplings.end()) {
-    samplings.emplace_back();
-    samplings.back().text = text;
-  }
-  return at;
-}
-
-std::string variant_of(const ResultsFile& file, const RowView& row) {
-  std::string text;
-  for (std::size_t i = 0; i < file.columns().size(); ++i) {
-    const std::string& key = file.columns()[i].key;
-    if (key == kArchitecture || key == kSnr || key == kSampling || key == kReplicate) continue;
-    text += (text.empty() ? "" : ", ") + key + " " + row.text(i);
-  }
-  return text;
-}
+double number(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
 
 }  // namespace
 
@@ -67,18 +33,25 @@ Observations::Observations(const ResultsFile& file, const Simulator& simulator) 
     throw sweep::InputError(file.path() + ": is of task " + file.header().task +
                             ": this takes a study of spectra");
   }
-  const SettingOfRow architecture(file, kArchitecture);
-  const SettingOfRow snr(file, kSnr);
-  const SettingOfRow sampling(file, kSampling);
-  const SettingOfRow replicate(file, kReplicate);
+  const SettingOfRows architecture(file, kArchitecture);
+  const SettingOfRows snr(file, kSnr);
+  const SettingOfRows sampling(file, kSampling);
+  const SettingOfRows replicate(file, kReplicate);
+  const LevelsOfRow cube(file, is_of_cube);
+  const LevelsOfRow variant(file, is_of_variant);
+  Places<std::string> architecture_places;
+  Places<std::string> snr_places;
+  Places<std::pair<std::string, std::string>> sampling_places;
+  Places<std::string> variant_places;
   file.each([&](const RowView& row) {
     Observation seen;
     seen.row = row.place();
-    seen.architecture = place(architectures, architecture.text(row));
-    seen.snr = place(snrs, snr.number(row));
-    seen.sampling = place(samplings, sampling.text(row));
-    seen.variant = place(variants, variant_of(file, row));
-    seen.replicate = replicate.number(row);
+    seen.architecture = architecture_places.of(architecture.of(row));
+    seen.snr = snr_places.of(snr.of(row));
+    seen.sampling = sampling_places.of({sampling.of(row), cube.of(row)});
+    seen.variant = variant_places.of(variant.of(row));
+    seen.replicate = number(replicate.of(row));
+    samplings.resize(sampling_places.levels().size());
     Sampling& kept = samplings[seen.sampling];
     if (const std::optional<DataFacts> facts = simulator.facts(row.id())) {
       seen.best_accuracy = facts->best_accuracy;
@@ -94,6 +67,11 @@ Observations::Observations(const ResultsFile& file, const Simulator& simulator) 
     kept.reduction = row.metric(sweep::Metric::DATA_REDUCTION);
     trials.push_back(seen);
   });
+  for (std::size_t i = 0; i < samplings.size(); ++i)
+    std::tie(samplings[i].text, samplings[i].cube) = sampling_places.levels()[i];
+  for (const std::string& level : snr_places.levels()) snrs.push_back(number(level));
+  architectures = architecture_places.levels();
+  variants = variant_places.levels();
 }
 
 }  // namespace results

@@ -31,12 +31,14 @@ struct Observation {
 /// whatever else differs, and different replicates have nothing in common: differences within a replicate are
 /// paired, and replicates are independent.
 struct Observations {
-  /// A data.sampling level.
+  /// A data.sampling level; where the cube varies, of one cube.
   struct Sampling {
     std::string text;
     /// Real numbers in the full spectrum / real numbers kept; NaN where no trial has told it yet.
     double reduction = std::numeric_limits<double>::quiet_NaN();
     std::optional<DataFacts> facts = std::nullopt;
+    /// Levels that make the cube, where they vary: "cube.frequencies 64".
+    std::string cube = "";
     bool is_full() const { return reduction < 1.000001; }
   };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace results {
@@ -24,6 +25,7 @@ struct KeptTimes {
   std::vector<double> waiting_times_ps;
   double longest_pump_time_ps = 0;  // of the full axes
   double longest_waiting_time_ps = 0;
+  std::size_t frequencies = 0;
 };
 
 }  // namespace results

@@ -6,6 +6,25 @@
 #include "sweep/level.hpp"
 
 namespace results {
+namespace {
+
+std::string kept_words(const Observations::Sampling& sampling) {
+  if (sampling.text == "full") return "full cube";
+  if (!sampling.text.starts_with('{') || !sampling.facts) return sampling.text;
+  std::string words;
+  const auto add = [&](const std::string& what) { words += (words.empty() ? "" : ", ") + what; };
+  const auto axis = [&](const KeptPoints& points, const char* name) {
+    if (points.kept < points.of)
+      add(std::to_string(points.kept) + " of " + std::to_string(points.of) + " " + name);
+  };
+  axis(sampling.facts->waiting_times, "Tw");
+  axis(sampling.facts->pump_times, "t1");
+  axis(sampling.facts->frequencies, "w");
+  if (sampling.facts->parts.kept == 1) add("real part");
+  return words.empty() ? "full cube" : words;
+}
+
+}  // namespace
 
 std::string percent_digits(double share) { return formatted("%.1f", 100 * share); }
 
@@ -20,19 +39,7 @@ std::string reduction_words(double reduction) {
 }
 
 std::string sampling_words(const Observations::Sampling& sampling) {
-  if (sampling.text == "full") return "full cube";
-  if (!sampling.text.starts_with('{') || !sampling.facts) return sampling.text;
-  std::string words;
-  const auto add = [&](const std::string& what) { words += (words.empty() ? "" : ", ") + what; };
-  const auto axis = [&](const KeptPoints& points, const char* name) {
-    if (points.kept < points.of)
-      add(std::to_string(points.kept) + " of " + std::to_string(points.of) + " " + name);
-  };
-  axis(sampling.facts->waiting_times, "Tw");
-  axis(sampling.facts->pump_times, "t1");
-  axis(sampling.facts->frequencies, "w");
-  if (sampling.facts->parts.kept == 1) add("real part");
-  return words.empty() ? "full cube" : words;
+  return kept_words(sampling) + (sampling.cube.empty() ? "" : " (" + sampling.cube + ")");
 }
 
 std::string counted(std::size_t count, const std::string& noun) {

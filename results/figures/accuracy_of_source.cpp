@@ -1,47 +1,14 @@
 // What a source knows of the points beside their accuracy: the best possible one, and which are enough.
-#include <algorithm>
 #include <cmath>
 
 #include "results/answers/minimum_words.hpp"
 #include "results/csv_lines.hpp"
 #include "results/figures/accuracy_vs_reduction.hpp"
+#include "results/figures/known_points.hpp"
 #include "results/varying_keys.hpp"
 
 namespace results {
 namespace {
-
-using Point = AccuracyVsReduction::Point;
-
-/// The same number, also where there is none.
-bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
-
-class Knowledge {
- public:
-  explicit Knowledge(const FigureSource& source)
-      : seen_(&source.observations()), minimum_(&source.minimum()) {}
-
-  /// Texts and numbers are empty or NaN where they do not vary.
-  void add(const std::string& architecture, double snr, Point& point) const {
-    for (const Observation& trial : seen_->trials) {
-      const bool here = (architecture.empty() || seen_->architectures[trial.architecture] == architecture) &&
-                        (std::isnan(snr) || same(seen_->snrs[trial.snr], snr)) &&
-                        (point.sampling.empty() || seen_->samplings[trial.sampling].text == point.sampling);
-      if (!here) continue;
-      point.best = trial.best_accuracy;
-      point.best_estimated = trial.best_accuracy_estimated;
-      point.enough =
-          std::any_of(minimum_->whole.begin(), minimum_->whole.end(), [&](const MinimumAnswer& answer) {
-            return answer.architecture == trial.architecture && answer.snr == trial.snr && answer.enough &&
-                   answer.levels[*answer.enough].sampling == trial.sampling;
-          });
-      return;
-    }
-  }
-
- private:
-  const Observations* seen_;
-  const MinimumDataset* minimum_;
-};
 
 std::string how_enough(const MinimumOptions& options) {
   const std::string than =
@@ -66,11 +33,11 @@ Summary accuracy_summary(const ResultsFile& file) {
 AccuracyVsReduction AccuracyVsReduction::of(const FigureSource& source) {
   AccuracyVsReduction shown = of(accuracy_summary(source.file()));
   if (!source.is_spectra()) return shown;
-  const Knowledge knowledge(source);
+  const KnownPoints known(source);
   for (Panel& panel : shown.panels) {
     for (Series& series : panel.series) {
       for (Point& point : series.points) {
-        knowledge.add(panel.architecture, shown.snrs[series.snr], point);
+        known.add_to(panel.architecture, shown.snrs[series.snr], point);
         shown.has_best = shown.has_best || !std::isnan(point.best);
         shown.has_enough = shown.has_enough || point.enough;
       }
@@ -83,6 +50,13 @@ AccuracyVsReduction AccuracyVsReduction::of(const FigureSource& source) {
         "only its marks, at the samplings tested, are computed.";
   }
   if (shown.has_enough) shown.caption += how_enough(source.minimum().options);
+  const std::size_t variants = source.observations().variants.size();
+  if (variants > 1 && (shown.has_best || shown.has_enough)) {
+    shown.caption +=
+        " Points are of " + std::to_string(variants) +
+        " combinations of other settings: the best accuracy is their mean, too, and a ring stands only "
+        "where all of them have it.";
+  }
   return shown;
 }
 

@@ -16,7 +16,6 @@ using Shown = AccuracyVsReduction;
 
 constexpr double kAxisLabel = 0.1;  // inches above the figure's lower edge
 constexpr double kPointSize = 0.6;
-constexpr const char* kChance = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
 constexpr const char* kBestLine = "linewidth 0.8 dashtype (12,7)";
 constexpr double kHalfMark = 0.035;  // inches
 
@@ -34,7 +33,7 @@ Legend legend_of(const Shown& shown) {
   legend.patch("95 % interval", "fillcolor rgb '#C8C8C8' fillstyle solid noborder");
   if (shown.has_best) legend.line("best possible", std::string("linecolor rgb 'black' ") + kBestLine);
   if (shown.has_enough) legend.ring("enough data");
-  legend.line("chance", kChance);
+  legend.line("chance", kChanceLine);
   return legend;
 }
 
@@ -67,7 +66,7 @@ std::string data_blocks(const Shown& shown, std::size_t panel, const ReductionAx
 
 /// `mark` is the factor from the middle of a mark of the bound to its end.
 std::string plot(const Shown& shown, std::size_t panel, double mark) {
-  std::string text = std::string("plot 50 with lines ") + kChance;
+  std::string text = std::string("plot 50 with lines ") + kChanceLine;
   const auto layer = [&](const Shown::Series& series, const std::string& columns, const std::string& with) {
     text +=
         formatted(", \\\n  $panel%zu_%zu using %s with %s", panel, series.snr, columns.c_str(), with.c_str());

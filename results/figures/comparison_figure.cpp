@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/answers/wording.hpp"
+#include "results/figures/evenly.hpp"
 #include "results/figures/gnuplot.hpp"
-#include "results/figures/heatmap_layout.hpp"
 #include "results/figures/legend.hpp"
 #include "results/figures/panel_frame.hpp"
 #include "results/figures/snr_style.hpp"
@@ -20,17 +21,7 @@ constexpr double kRoom = 5.4;  // inches, of a page for panels
 constexpr double kTicPitch = 0.26;
 constexpr double kDotPitch = 0.055;
 constexpr double kSpread = 0.66;  // of an SNR's place, taken by its dots
-constexpr const char* kChance = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
 constexpr const char* kBest = "linewidth 1.1 linecolor rgb 'black'";
-
-/// The samplings to show: all, or as many of them, evenly taken.
-std::vector<std::size_t> chosen(const Comparison& comparison) {
-  const std::size_t count = std::min(kMostPanels, comparison.panels.size());
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < count; ++i)
-    places.push_back(count == 1 ? 0 : i * (comparison.panels.size() - 1) / (count - 1));
-  return places;
-}
 
 double step_of(const Comparison& comparison) {
   return kSpread / static_cast<double>(std::max<std::size_t>(comparison.architectures.size(), 2));
@@ -62,7 +53,7 @@ std::string data_of(const Comparison& comparison, std::size_t panel, double axis
 }
 
 std::string plot(const Comparison& comparison, std::size_t panel) {
-  std::string text = std::string("plot 50 with lines ") + kChance;
+  std::string text = std::string("plot 50 with lines ") + kChanceLine;
   const double half = 0.42 * step_of(comparison);
   for (std::size_t a = 0; a < comparison.architectures.size(); ++a) {
     const SeriesStyle style = series_style(a);
@@ -104,7 +95,7 @@ Legend legend_of(const Comparison& comparison) {
   }
   legend.gap();
   if (comparison.has_best) legend.line("best possible", kBest);
-  legend.line("chance", kChance);
+  legend.line("chance", kChanceLine);
   return legend;
 }
 
@@ -112,8 +103,7 @@ std::string caption_of(const FigureSource& source, const AccuracyVsReduction& al
                        const Comparison& comparison) {
   std::string text =
       "Test accuracy of architectures on the same data by SNR, a panel per sampling: means over replicates. "
-      "Bars: 95 % "
-      "intervals of each mean, " +
+      "Bars: 95 % intervals of each mean, " +
       all.methods +
       "; architectures of a replicate share samples, noise and split, so differences between them are "
       "better known than bars suggest. Dotted: chance.";
@@ -124,9 +114,8 @@ std::string caption_of(const FigureSource& source, const AccuracyVsReduction& al
     text +=
         " Black: the best accuracy that any decision can reach on the data of the dot, with all but (Δ, τ) "
         "known.";
-  const std::size_t shown = chosen(comparison).size();
-  if (shown < comparison.panels.size())
-    text += " Shown are " + std::to_string(shown) + " of " + std::to_string(comparison.panels.size()) +
+  if (comparison.panels.size() > kMostPanels)
+    text += " Shown are " + std::to_string(kMostPanels) + " of " + std::to_string(comparison.panels.size()) +
             " samplings.";
   return text + spectra_caption_end(source.file());
 }
@@ -136,11 +125,11 @@ std::string caption_of(const FigureSource& source, const AccuracyVsReduction& al
 Drawing comparison_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
   const AccuracyVsReduction all = AccuracyVsReduction::of(source);
   const Comparison comparison = Comparison::of(all);
-  const std::vector<std::size_t> places = chosen(comparison);
+  const std::vector<std::size_t> places = evenly(comparison.panels.size(), kMostPanels);
   std::vector<PanelGrid::Wish> wishes;
   for (const std::size_t place : places) {
     const double reduction = comparison.panels[place].reduction;
-    wishes.push_back({reduction < 1.000001 ? "full data" : "reduction " + reduction_name(reduction), false});
+    wishes.push_back({reduction < 1.000001 ? "full data" : "reduction " + reduction_words(reduction), false});
   }
   const Legend legend = legend_of(comparison);
   const PanelGrid grid(wishes, legend.width(), panels_per_row(comparison));
@@ -159,7 +148,7 @@ Drawing comparison_figure(const FigureSource& source, const std::string& out, Im
     text += plot(comparison, places[i]) + "unset label\nunset arrow\nunset object\n";
   }
   return {text + "unset multiplot\nunset output\n", caption_of(source, all, comparison),
-          comparison.numbers()};
+          [comparison] { return comparison.numbers(); }};
 }
 
 }  // namespace results

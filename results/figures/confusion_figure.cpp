@@ -140,11 +140,12 @@ Drawing confusion_figure(const FigureSource& source, const std::string& out, Ima
       kCellWidth / 2, kCellHeight / 2);
   std::string caption =
       "Test samples by truth (down) and prediction (across), pooled over replicates: how many, and which "
-      "share of those of "
-      "this truth. Colours (cividis) go from a share of 0 to 1. Different: beyond the threshold; equal "
+      "share of those of this truth. Colours (cividis) go from a share of 0 to 1. Different: beyond the "
+      "threshold; equal "
       "logits are a Same.";
   if (const std::string left_out = groups.left_out(); !left_out.empty()) caption += " " + left_out;
-  return {script, caption + spectra_caption_end(source.file()), numbers_of(source, groups)};
+  return {script, caption + spectra_caption_end(source.file()),
+          [&source, groups] { return numbers_of(source, groups); }};
 }
 
 }  // namespace results

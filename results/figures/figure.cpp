@@ -103,7 +103,7 @@ std::string draw(const FigureSource& source, const std::string& name, const std:
   const Drawing drawing = drawing_of(source, name, path.filename().string(), format, wish);
   check_writable(out);
   if (beside == Beside::DATA) {
-    write_file(numbers_path(out), drawing.csv);
+    write_file(numbers_path(out), drawing.csv());
     write_file(script_path(out),
                script_comment(name, script_path(path.filename().string()), drawing.caption) + drawing.script);
   }

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "results/answers/wording.hpp"
 #include "results/figures/canvas.hpp"
 #include "results/figures/cividis.hpp"
 #include "results/figures/gnuplot.hpp"
-#include "results/figures/heatmap_layout.hpp"
+#include "results/figures/heatmap_caption.hpp"
 #include "results/figures/snr_style.hpp"
-#include "results/figures/spectra_caption.hpp"
 #include "results/formatted.hpp"
-#include "results/varying_keys.hpp"
 
 namespace results {
 namespace {
@@ -25,10 +25,12 @@ constexpr const char* kHatched =
 
 unsigned colour_of(double accuracy) { return cividis((accuracy - kChance) / (1 - kChance)); }
 
-std::string data_of(const Shown& shown, const HeatmapLayout& layout, std::size_t panel) {
+/// Cells of the columns shown, and whether some of them was not tested.
+std::pair<std::string, bool> data_of(const Shown& shown, const HeatmapLayout& layout, std::size_t panel) {
   std::string tested =
       formatted("$tested%zu << END\n# column, row, colour, accuracy (percent), its colour\n", panel);
   std::string missing = formatted("$missing%zu << END\n# column, row\n", panel);
+  bool gaps = false;
   const auto& columns = layout.panels[panel].columns;
   for (std::size_t snr = 0; snr < shown.snrs.size(); ++snr) {
     for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -42,6 +44,7 @@ std::string data_of(const Shown& shown, const HeatmapLayout& layout, std::size_t
       }
       if (found == nullptr) {
         missing += at + "\n";
+        gaps = true;
         continue;
       }
       const unsigned colour = colour_of(found->interval.mean);
@@ -51,14 +54,14 @@ std::string data_of(const Shown& shown, const HeatmapLayout& layout, std::size_t
       tested += at + formatted(" %u %s %u\n", colour, number.c_str(), text_colour_on(colour));
     }
   }
-  return tested + "END\n" + missing + "END\n";
+  return {tested + "END\n" + missing + "END\n", gaps};
 }
 
 std::string axes(const Shown& shown, const HeatmapLayout& layout, std::size_t panel) {
   const HeatmapLayout::Panel& place = layout.panels[panel];
   std::string x;
   for (std::size_t c = 0; c < place.columns.size(); ++c)
-    x += formatted("%s'%s' %zu", c == 0 ? "" : ", ", reduction_name(place.columns[c].reduction).c_str(),
+    x += formatted("%s'%s' %zu", c == 0 ? "" : ", ", reduction_words(place.columns[c].reduction).c_str(),
                    c + 1);
   std::string y;
   for (std::size_t i = 0; i < shown.snrs.size() && place.first_in_row; ++i) {
@@ -94,26 +97,6 @@ std::string legend(const HeatmapLayout& layout, const Canvas& canvas, bool missi
   return text + canvas.label("not tested", x + 0.26, kY, "left");
 }
 
-std::string caption_of(const FigureSource& source) {
-  std::vector<std::string> keys =
-      varying_keys(source.file(), {"model.architecture", "data.snr", "data.sampling"});
-  if (keys.empty()) keys.emplace_back("data_reduction");
-  const Summary summary(source.file(), keys, "test_accuracy");
-  std::size_t least = 0;
-  std::size_t most = 0;
-  for (const Cell& cell : summary.cells()) {
-    least = least == 0 ? cell.interval.n : std::min(least, cell.interval.n);
-    most = std::max(most, cell.interval.n);
-  }
-  std::string text =
-      "Test accuracy in percent by SNR (down) and data reduction (across), a column per "
-      "sampling: means over replicates (n = " +
-      std::to_string(least) + (most > least ? " to " + std::to_string(most) : "") +
-      "), whose intervals are in accuracy-vs-reduction. Colours (cividis) go from chance, 50 %, to "
-      "100 %; what is below chance has the colour of chance. SNR 0 is noise only.";
-  return text + spectra_caption_end(source.file());
-}
-
 }  // namespace
 
 Drawing heatmap_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
@@ -121,15 +104,12 @@ Drawing heatmap_figure(const FigureSource& source, const std::string& out, Image
   const HeatmapLayout layout(shown);
   const Canvas canvas{out, format, layout.width, layout.height};
   std::string text = canvas.begin() + "set multiplot\nunset grid\nset border 15 linecolor rgb '#A0A0A0'\n";
-  std::string data;
-  std::vector<bool> gaps;  // by panel: whether some cell was not tested
+  std::vector<bool> gaps;  // by panel
   for (std::size_t i = 0; i < layout.panels.size(); ++i) {
-    data += data_of(shown, layout, i);
-    std::size_t points = 0;
-    for (const Shown::Series& series : shown.panels[i].series) points += series.points.size();
-    gaps.push_back(points < shown.snrs.size() * layout.panels[i].columns.size());
+    const auto [data, some_missing] = data_of(shown, layout, i);
+    text += data;
+    gaps.push_back(some_missing);
   }
-  text += data;
   for (std::size_t i = 0; i < layout.panels.size(); ++i) {
     const HeatmapLayout::Panel& panel = layout.panels[i];
     text += "\n# panel " + std::to_string(i + 1) + "\n" +
@@ -151,7 +131,8 @@ Drawing heatmap_figure(const FigureSource& source, const std::string& out, Image
     text += formatted(", \\\n  $tested%zu using 1:2:4:5 with labels textcolor rgb variable\n", i);
     text += "unset label\nunset object\n";
   }
-  return {text + "unset multiplot\nunset output\n", caption_of(source), shown.numbers(source.file())};
+  return {text + "unset multiplot\nunset output\n", heatmap_caption(source, layout),
+          [&source, shown] { return shown.numbers(source.file()); }};
 }
 
 }  // namespace results

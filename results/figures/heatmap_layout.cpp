@@ -1,10 +1,12 @@
 #include "results/figures/heatmap_layout.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
+#include "results/answers/wording.hpp"
+#include "results/figures/evenly.hpp"
 #include "results/figures/panel_grid.hpp"
-#include "results/formatted.hpp"
+#include "results/places.hpp"
 
 namespace results {
 namespace {
@@ -23,28 +25,33 @@ constexpr double kCellHeight = 0.21;
 constexpr double kDecimalRoom = 0.31;
 constexpr double kLeastWidth = 3.4;  // a column in print
 
-}  // namespace
-
-std::string reduction_name(double reduction) {
-  const bool whole = reduction >= 9.95 || std::fabs(reduction - std::round(reduction)) <= 0.05;
-  return formatted(whole ? "%.0f" : "%.1f", reduction);
+std::vector<HeatmapLayout::Column> columns_of(const AccuracyVsReduction::Panel& panel) {
+  using Column = HeatmapLayout::Column;
+  Places<std::pair<double, std::string>> places;
+  for (const AccuracyVsReduction::Series& series : panel.series) {
+    for (const AccuracyVsReduction::Point& point : series.points)
+      places.of({point.reduction, point.sampling});
+  }
+  std::vector<Column> columns;
+  for (const auto& [reduction, sampling] : places.levels()) columns.push_back({reduction, sampling});
+  std::stable_sort(columns.begin(), columns.end(),
+                   [](const Column& a, const Column& b) { return a.reduction < b.reduction; });
+  return columns;
 }
+
+}  // namespace
 
 HeatmapLayout::HeatmapLayout(const AccuracyVsReduction& shown) : snrs(shown.snrs.size()) {
   std::size_t most = 1;
   std::size_t longest_name = 1;
   for (const AccuracyVsReduction::Panel& of : shown.panels) {
+    const std::vector<Column> all = columns_of(of);
     Panel panel;
-    for (const AccuracyVsReduction::Series& series : of.series) {
-      for (const AccuracyVsReduction::Point& point : series.points) {
-        const Column column{point.reduction, point.sampling};
-        if (std::find(panel.columns.begin(), panel.columns.end(), column) == panel.columns.end())
-          panel.columns.push_back(column);
-        longest_name = std::max(longest_name, reduction_name(point.reduction).size());
-      }
+    panel.tested = all.size();
+    for (const std::size_t place : evenly(all.size(), kMostColumns)) {
+      panel.columns.push_back(all[place]);
+      longest_name = std::max(longest_name, reduction_words(all[place].reduction).size());
     }
-    std::stable_sort(panel.columns.begin(), panel.columns.end(),
-                     [](const Column& a, const Column& b) { return a.reduction < b.reduction; });
     most = std::max(most, panel.columns.size());
     panels.push_back(std::move(panel));
   }

@@ -15,8 +15,11 @@ struct HeatmapLayout {
     std::string sampling;
     bool operator==(const Column&) const = default;
   };
+  static constexpr std::size_t kMostColumns = 30;  // a page is no wider
+
   struct Panel {
-    std::vector<Column> columns;  // samplings that the architecture was tested with, by rising reduction
+    std::vector<Column> columns;  // samplings that the architecture was tested with, by rising reduction…
+    std::size_t tested = 0;       // … so many; of more than kMostColumns some are taken evenly
     double left = 0;
     double bottom = 0;
     double width = 0;
@@ -37,8 +40,5 @@ struct HeatmapLayout {
   bool upright = false;  // the names of columns, where they are too wide for them
   bool decimals = true;  // there is room for them
 };
-
-/// "1", "8.7", "96".
-std::string reduction_name(double reduction);
 
 }  // namespace results

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "results/figures/heatmap_layout.hpp"
+#include "results/answers/wording.hpp"
 #include "results/formatted.hpp"
 
 namespace results {
@@ -51,7 +51,7 @@ std::string kept_maps(const std::vector<SpectraShown::Kept>& all, const Canvas& 
             (i % in_row == 0 ? "set ylabel 'Waiting (ps)' offset 0,0\nset format y '%g'\n"
                              : "unset ylabel\nset format y ''\n");
     const double title = bottom + kMap + 0.34;
-    text += canvas.label("reduction " + reduction_name(kept.reduction), left, title, "left");
+    text += canvas.label("reduction " + reduction_words(kept.reduction), left, title, "left");
     text +=
         canvas.label(count_of("Tw", kept.facts.waiting_times) + ", " + count_of("t1", kept.facts.pump_times),
                      left, title - 0.125, "left");

@@ -7,6 +7,9 @@
 
 namespace results {
 
+/// How the line of what guessing gives is drawn.
+inline constexpr const char* kChanceLine = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
+
 /// A figure's legend, drawn by hand: gnuplot's own key belongs to one panel.
 class Legend {
  public:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "results/answers/wording.hpp"
 #include "results/figures/gnuplot.hpp"
 #include "results/figures/panel_grid.hpp"
 #include "results/formatted.hpp"
@@ -15,11 +16,6 @@ constexpr double kUsed = 0.86;      // share of a panel's width between its firs
 constexpr double kSideStep = 0.03;  // inches between series…
 constexpr double kLeastStep = 0.012;
 constexpr double kFanShare = 0.6;  // … that take at most this share of the room between two reductions
-
-std::string reduction_text(double reduction) {
-  const bool whole = reduction >= 9.95 || std::fabs(reduction - std::round(reduction)) <= 0.05;
-  return formatted(whole ? "%.0f" : "%.1f", reduction);
-}
 
 }  // namespace
 
@@ -36,7 +32,7 @@ std::string ReductionAxis::whole() const {
 std::string ReductionAxis::around(double reduction, double inches) const {
   const double margin = std::exp(inches / 2 / inches_per_log_);
   return formatted("set xrange [%.8g:%.8g]\n", reduction / margin, reduction * margin) + "set xtics (" +
-         gnuplot_quoted(reduction_text(reduction)) + formatted(" %.8g)\n", reduction);
+         gnuplot_quoted(reduction_words(reduction)) + formatted(" %.8g)\n", reduction);
 }
 
 double ReductionAxis::side_by_side(const std::vector<double>& reductions, std::size_t series) const {
@@ -52,7 +48,7 @@ double ReductionAxis::factor(double inches) const { return std::exp(inches / inc
 
 std::string ReductionAxis::tics() const {
   const auto half_width = [](double place) {
-    return kCharacterWidth * static_cast<double>(reduction_text(place).size()) / 2;
+    return kCharacterWidth * static_cast<double>(reduction_words(place).size()) / 2;
   };
   const auto inches = [&](double place) { return std::log(place) * inches_per_log_; };
   const double air = kCharacterWidth / 2;
@@ -64,7 +60,7 @@ std::string ReductionAxis::tics() const {
     const double end = inches(place) + half_width(place) + air;
     const bool room = begin >= free_from && end <= inches(last) - half_width(last);
     if (room) free_from = end;
-    text += (text.empty() ? "" : ", ") + gnuplot_quoted(room || place == last ? reduction_text(place) : "") +
+    text += (text.empty() ? "" : ", ") + gnuplot_quoted(room || place == last ? reduction_words(place) : "") +
             formatted(" %.8g", place);
   }
   return "set xtics (" + text + ")\n";

@@ -16,7 +16,6 @@ namespace {
 
 constexpr double kAxisLabel = 0.1;
 constexpr double kShift = 0.14;  // of an SNR's place, from its middle to a dot
-constexpr const char* kChance = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
 constexpr const char* kBest = "linewidth 1.1 linecolor rgb 'black'";
 constexpr const char* kJoin = "linecolor rgb '#A0A0A0' linewidth 0.8";
 
@@ -54,7 +53,7 @@ std::string data_of(const std::vector<ReportTable::Line>& lines, std::size_t pan
 }
 
 std::string plot(std::size_t panel, bool possible) {
-  std::string text = std::string("plot 50 with lines ") + kChance;
+  std::string text = std::string("plot 50 with lines ") + kChanceLine;
   const auto layer = [&](const char* block, const std::string& columns, const std::string& with) {
     text += formatted(", \\\n  $%s%zu using %s with %s", block, panel, columns.c_str(), with.c_str());
   };
@@ -109,7 +108,7 @@ Drawing report_figure(const FigureSource& source, const std::string& out, ImageF
   legend.point("this study", formatted("linecolor rgb '%s' linewidth 1", colours::kBlue), colours::kBlue, 7);
   legend.gap();
   if (possible) legend.line("best possible", kBest);
-  legend.line("chance", kChance);
+  legend.line("chance", kChanceLine);
 
   std::vector<PanelGrid::Wish> wishes;
   for (const auto& lines : networks) wishes.push_back({lines.front().reported.architecture, false});
@@ -135,7 +134,7 @@ Drawing report_figure(const FigureSource& source, const std::string& out, ImageF
   for (const std::string& note : report_table_lines(table).notes) caption += " " + note;
   return {text + "unset multiplot\nunset output\n",
           caption + " SNR 0 is noise only. Dotted: chance." + spectra_caption_end(source.file()),
-          numbers_of(table)};
+          [table] { return numbers_of(table); }};
 }
 
 }  // namespace results

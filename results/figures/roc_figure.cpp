@@ -3,6 +3,7 @@
 #include <array>
 
 #include "results/csv_lines.hpp"
+#include "results/figures/legend.hpp"
 #include "results/figures/panel_frame.hpp"
 #include "results/figures/roc_average.hpp"
 #include "results/figures/snr_style.hpp"
@@ -18,7 +19,6 @@ constexpr double kAxisLabel = 0.1;
 constexpr std::size_t kMostInside = 4;  // lines of a legend in its panel
 constexpr double kBeside = 0.95;        // inches, of a legend beside it
 constexpr double kPitch = 0.125;        // of a panel's legend
-constexpr const char* kChance = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
 
 /// Curves of the same panel differ in their dashes, too.
 std::string dashes(std::size_t snr) {
@@ -44,7 +44,7 @@ std::string data_of(const std::vector<RocAverage>& curves, std::size_t panel) {
 }
 
 std::string plot(const std::vector<RocAverage>& curves, const std::vector<double>& snrs, std::size_t panel) {
-  std::string text = std::string("plot x with lines ") + kChance;
+  std::string text = std::string("plot x with lines ") + kChanceLine;
   const auto each = [&](const auto& draw) {
     for (std::size_t snr = 0; snr < curves.size(); ++snr) {
       if (curves[snr].area.n > 0) draw(snr, formatted(", \\\n  $roc%zu_%zu using ", panel, snr));
@@ -149,7 +149,7 @@ Drawing roc_figure(const FigureSource& source, const std::string& out, ImageForm
       "area under the curve. Dotted: chance, area one half.";
   if (const std::string left_out = groups.left_out(); !left_out.empty()) caption += " " + left_out;
   return {text + "unset multiplot\nunset output\n", caption + spectra_caption_end(source.file()),
-          numbers_of(source, groups)};
+          [&source, groups] { return numbers_of(source, groups); }};
 }
 
 }  // namespace results

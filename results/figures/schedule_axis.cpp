@@ -30,6 +30,11 @@ void cut_what_went_on(std::vector<EndedTrial>& trials) {
 
 }  // namespace
 
+bool has_ended(const RowView& row) {
+  const bool ran = row.state() == sweep::TrialState::COMPLETE || row.state() == sweep::TrialState::FAILED;
+  return ran && row.metric(sweep::Metric::WALL_SECONDS) > 0 && row.start_time() > 0;
+}
+
 std::vector<EndedTrial> ended_trials(const ResultsFile& file, std::vector<std::string>& architectures) {
   std::optional<std::size_t> column;
   for (std::size_t i = 0; i < file.columns().size(); ++i) {
@@ -42,12 +47,10 @@ std::vector<EndedTrial> ended_trials(const ResultsFile& file, std::vector<std::s
     const auto at = std::find(architectures.begin(), architectures.end(), name);
     const auto place = static_cast<std::size_t>(at - architectures.begin());
     if (at == architectures.end()) architectures.push_back(name);
-    const double seconds = row.metric(sweep::Metric::WALL_SECONDS);
-    const bool ran = row.state() == sweep::TrialState::COMPLETE || row.state() == sweep::TrialState::FAILED;
-    if (!ran || !(seconds >= 0) || !(row.start_time() > 0)) return;
+    if (!has_ended(row)) return;
     const sweep::TrialRecord record = row.record();
-    trials.push_back({record.incarnation, record.start_time, seconds, record.first_rank.value,
-                      std::max(1U, record.team_size), place, record.id,
+    trials.push_back({record.incarnation, record.start_time, record.metrics[sweep::Metric::WALL_SECONDS],
+                      record.first_rank.value, std::max(1U, record.team_size), place, record.id,
                       row.state() == sweep::TrialState::FAILED, false});
   });
   std::sort(trials.begin(), trials.end(), [](const EndedTrial& a, const EndedTrial& b) {

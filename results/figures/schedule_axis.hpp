@@ -21,6 +21,9 @@ struct EndedTrial {
   bool went_on = false;
 };
 
+/// Whether a row is of one: complete or failed, with a start and a length.
+bool has_ended(const RowView& row);
+
 /// Those of a file, by run and start. `architectures` gets the levels in the order of the study file.
 std::vector<EndedTrial> ended_trials(const ResultsFile& file, std::vector<std::string>& architectures);
 

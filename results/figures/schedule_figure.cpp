@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "results/figures/legend.hpp"
+#include "results/figures/schedule_axis.hpp"
 #include "results/figures/schedule_bars.hpp"
 #include "results/figures/schedule_caption.hpp"
 #include "results/figures/schedule_labels.hpp"
@@ -98,10 +99,7 @@ std::string layers(const Schedule& schedule, const ScheduleBars& shown) {
 
 std::string lacking_schedule(const FigureSource& source) {
   bool any = false;
-  source.file().each([&](const RowView& row) {
-    any = any || (row.start_time() > 0 && row.state() != sweep::TrialState::WAITING &&
-                  row.metric(sweep::Metric::WALL_SECONDS) >= 0);
-  });
+  source.file().each([&](const RowView& row) { any = any || has_ended(row); });
   return any ? "" : "no trial has ended";
 }
 
@@ -127,7 +125,7 @@ Drawing schedule_figure(const FigureSource& source, const std::string& out, Imag
   text += legend.text(canvas, kLeft + inches + 0.14, height - kTop - 0.06);
   text += data_of(schedule, shown) + layers(schedule, shown) + "unset output\n";
   return {text, schedule_caption(schedule, shown, !links_of(schedule, shown).empty()),
-          shown.numbers(schedule)};
+          [schedule, shown] { return shown.numbers(schedule); }};
 }
 
 }  // namespace results

@@ -19,7 +19,6 @@ constexpr std::size_t kFewTics = 6;
 constexpr double kAxisLabel = 0.1;
 constexpr double kHighestLoss = 2;  // a network that is wrong and sure of it can press all else flat
 constexpr double kGuessing = 0.6931471805599453;  // ln 2: the loss of saying one half
-constexpr const char* kChance = "linecolor rgb '#707070' linewidth 0.9 dashtype (2,6)";
 constexpr const char* kTrain = "linewidth 0.9 dashtype (8,5)";
 constexpr std::size_t kLoss = 2;  // the first of its two places in SpectraCurves::kWhich
 
@@ -55,7 +54,7 @@ std::string data_of(const Shown& shown, std::size_t column, double top) {
 }
 
 std::string plot(const Shown& shown, const std::vector<double>& snrs, std::size_t column, bool loss) {
-  std::string text = formatted("plot %.6f with lines %s", loss ? kGuessing : 50, kChance);
+  std::string text = formatted("plot %.6f with lines %s", loss ? kGuessing : 50, kChanceLine);
   const std::size_t test = loss ? kLoss : 0;
   const auto each = [&](std::size_t which, const auto& draw) {
     for (std::size_t snr = 0; snr < snrs.size(); ++snr) {
@@ -92,7 +91,7 @@ Legend legend_of(const std::vector<double>& snrs) {
   legend.line("test", "linecolor rgb 'black' linewidth 1.3");
   legend.patch("its range", "fillcolor rgb '#C8C8C8' fillstyle solid noborder");
   legend.line("training", std::string("linecolor rgb 'black' ") + kTrain);
-  legend.line("guessing", kChance);
+  legend.line("guessing", kChanceLine);
   return legend;
 }
 
@@ -159,7 +158,7 @@ Drawing spectra_curves_figure(const FigureSource& source, const std::string& out
   if (cut) caption += " What ends at the upper edge goes on above it.";
   if (const std::string left_out = groups.left_out(); !left_out.empty()) caption += " " + left_out;
   return {text + "unset multiplot\nunset output\n", caption + spectra_caption_end(source.file()),
-          spectra_curves_numbers(source, groups)};
+          [&source, groups] { return spectra_curves_numbers(source, groups); }};
 }
 
 }  // namespace results

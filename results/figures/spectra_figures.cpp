@@ -26,7 +26,8 @@ std::string lacking_reductions(const FigureSource& source) {
 
 Drawing draw_accuracy(const FigureSource& source, const std::string& out, ImageFormat format) {
   const AccuracyVsReduction shown = AccuracyVsReduction::of(source);
-  return {accuracy_script(shown, out, format), shown.caption, shown.numbers(source.file())};
+  return {accuracy_script(shown, out, format), shown.caption,
+          [&source, shown] { return shown.numbers(source.file()); }};
 }
 
 std::string lacking_accuracies(const FigureSource& source) {

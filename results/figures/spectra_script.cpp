@@ -36,8 +36,9 @@ struct Layout {
     panel_width = (kWidth - kLeft - kRight - kGap * static_cast<double>(columns - 1)) /
                   static_cast<double>(std::max<std::size_t>(columns, 2));
     spectra_bottom = kept_maps_height(shown.kept.size()) + kBelow;
-    height =
-        spectra_bottom + static_cast<double>(rows) * kPanel + static_cast<double>(rows - 1) * kGap + kTop;
+    height = shown.pictures.spectra.empty() ? spectra_bottom
+                                            : spectra_bottom + static_cast<double>(rows) * kPanel +
+                                                  static_cast<double>(rows - 1) * kGap + kTop;
   }
 };
 

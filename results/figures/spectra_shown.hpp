@@ -19,8 +19,11 @@ struct SpectraShown {
     DataFacts facts;
     KeptTimes times;
   };
-  SpectraPictures pictures;  // at the lowest SNR of the study but 0
-  std::vector<Kept> kept;    // by reduction
+  static constexpr std::size_t kMostMaps = 15;  // a page is no longer
+
+  SpectraPictures pictures;   // at the lowest SNR of the study but 0
+  std::vector<Kept> kept;     // by reduction; of more than kMostMaps some are taken evenly
+  std::size_t samplings = 0;  // of which there are so many
 
   static SpectraShown of(const FigureSource& source);
 

@@ -1,34 +1,35 @@
 #include "results/figures/trial_group.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
-#include "results/figures/heatmap_layout.hpp"
+#include "results/answers/wording.hpp"
 
 namespace results {
 
 std::string TrialGroup::title(const Observations& observations) const {
   const auto& kept = observations.samplings[sampling];
   return observations.architectures[architecture] +
-         (kept.is_full() ? ", full" : ", reduction " + reduction_name(kept.reduction));
+         (kept.is_full() ? ", full" : ", reduction " + reduction_words(kept.reduction)) +
+         (kept.cube.empty() ? "" : ", " + kept.cube);
 }
 
 TrialGroups::TrialGroups(const Observations& observations, std::size_t most,
                          const std::function<bool(const TrialGroup&)>& keep)
     : snrs(observations.snrs) {
   std::sort(snrs.begin(), snrs.end(), std::greater<>());
-  for (std::size_t architecture = 0; architecture < observations.architectures.size(); ++architecture) {
-    for (std::size_t sampling = 0; sampling < observations.samplings.size(); ++sampling) {
-      TrialGroup group{architecture, sampling, {}};
-      group.by_snr.resize(snrs.size());
-      bool any = false;
-      for (const Observation& trial : observations.trials) {
-        if (trial.architecture != architecture || trial.sampling != sampling) continue;
-        const auto at = std::find(snrs.begin(), snrs.end(), observations.snrs[trial.snr]);
-        group.by_snr[static_cast<std::size_t>(at - snrs.begin())].push_back(&trial);
-        any = true;
-      }
-      if (any && keep(group)) all.push_back(std::move(group));
-    }
+  std::map<std::pair<std::size_t, std::size_t>, TrialGroup> groups;  // by architecture and sampling
+  for (const Observation& trial : observations.trials) {
+    const auto at = std::find(snrs.begin(), snrs.end(), observations.snrs[trial.snr]);
+    TrialGroup& group = groups[{trial.architecture, trial.sampling}];
+    group.architecture = trial.architecture;
+    group.sampling = trial.sampling;
+    group.by_snr.resize(snrs.size());
+    group.by_snr[static_cast<std::size_t>(at - snrs.begin())].push_back(&trial);
+  }
+  for (auto& [place, group] : groups) {
+    if (keep(group)) all.push_back(std::move(group));
   }
   const auto reduction = [&](const TrialGroup& group) {
     return observations.samplings[group.sampling].reduction;

@@ -25,7 +25,6 @@ Dispersion dispersion(std::span<const CountOf> counts) {
   if (used < 2) return {};
   result.degrees_of_freedom = used - 1;
   const boost::math::chi_squared distribution(static_cast<double>(result.degrees_of_freedom));
-  result.p_less = boost::math::cdf(distribution, result.chi_square);
   result.p_more = boost::math::cdf(boost::math::complement(distribution, result.chi_square));
   return result;
 }

@@ -19,7 +19,6 @@ struct Dispersion {
   double chi_square = 0;
   std::size_t degrees_of_freedom = 0;
   double p_more = 1;  // of scattering at least as much
-  double p_less = 1;  // of scattering at most as much
 };
 /// One replicate, or a pooled share of 0 or 1: nothing to tell, p-values of 1.
 Dispersion dispersion(std::span<const CountOf> counts);

@@ -126,7 +126,7 @@ Drawing learning_figure(const WellsStudy& study, const LearningCurves& curves, c
     text += plot(i, !data.validation.empty()) + "unset label\nunset arrow\n";
   }
   return {text + "unset multiplot\nunset output\n", caption_of(study, curves, top),
-          learning_numbers(study, curves)};
+          [numbers = learning_numbers(study, curves)] { return numbers; }};
 }
 
 }  // namespace results

@@ -131,7 +131,8 @@ Drawing paired_figure(const WellsStudy& study, Treatment treatment, const std::s
     text += canvas.label("positive", x, y - kTitlePitch / 2, "left textcolor rgb '#505050'");
   }
   text += data_of(scores, treatment) + layers(treatment) + "unset output\n";
-  return {text, paired_caption(study, scores, treatment), paired_numbers(study, scores, treatment)};
+  return {text, paired_caption(study, scores, treatment),
+          [numbers = paired_numbers(study, scores, treatment)] { return numbers; }};
 }
 
 }  // namespace results

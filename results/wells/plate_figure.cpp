@@ -138,7 +138,8 @@ Drawing plate_figure(const WellsStudy& study, const PlateMap& map, const std::st
       text += "\nunset label\nunset object\n";
     }
   }
-  return {text + "unset multiplot\nunset output\n", caption_of(study, map), plate_numbers(study, map)};
+  return {text + "unset multiplot\nunset output\n", caption_of(study, map),
+          [numbers = plate_numbers(study, map)] { return numbers; }};
 }
 
 }  // namespace results

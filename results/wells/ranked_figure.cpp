@@ -121,7 +121,7 @@ Drawing ranked_figure(const WellsStudy& study, const std::string& out, ImageForm
                     ranking.size(), lowest(ranking));
   text += "set format x '%.1f'\nset xlabel 'F1' offset 0,0.5\n";
   text += data_of(ranking) + layers(ranking) + "unset output\n";
-  return {text, caption_of(study, ranking), ranked_numbers(study, ranking)};
+  return {text, caption_of(study, ranking), [numbers = ranked_numbers(study, ranking)] { return numbers; }};
 }
 
 }  // namespace results

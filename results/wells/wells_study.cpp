@@ -5,7 +5,8 @@
 #include <map>
 #include <set>
 
-#include "results/wells/setting_of_rows.hpp"
+#include "results/places.hpp"
+#include "results/setting_of_rows.hpp"
 #include "sweep/input_error.hpp"
 
 namespace results {
@@ -18,13 +19,6 @@ constexpr const char* kLabels = "data.labels";
 constexpr const char* kProtocol = "data.protocol";
 constexpr const char* kReplicate = "replicate";
 constexpr const char* kRandomBackbone = "randomly initialised backbone";  // in a record's message
-
-std::size_t place_of(std::vector<std::string>& names, const std::string& name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  names.push_back(name);
-  return names.size() - 1;
-}
 
 /// A trial's votes, from its two logits per well; a tie counts as negative.
 WellVotes votes_of(const sweep::Predictions& predictions, std::size_t wells) {
@@ -62,14 +56,17 @@ WellsStudy::WellsStudy(const ResultsFile& file) : rows(file.size()) {
   permuted_throughout = !labels.varies() && file.header().setting(kLabels) == "permuted";
   const auto is_leaky = [](const std::string& name) { return name.starts_with("leaky"); };
 
+  Places<std::string> readout_places;
+  Places<std::string> architecture_places;
+  Places<std::string> augmentation_places;
   std::map<std::size_t, std::string> reasons;  // by readout
   std::vector<WellsTrial> leaky;
   file.each([&](const RowView& row) {
     WellsTrial trial;
     trial.row = row.place();
-    trial.readout = place_of(readouts, readout.of(row));
-    trial.architecture = place_of(architectures, architecture.of(row));
-    trial.augmentation = place_of(augmentations, augmentation.of(row));
+    trial.readout = readout_places.of(readout.of(row));
+    trial.architecture = architecture_places.of(architecture.of(row));
+    trial.augmentation = augmentation_places.of(augmentation.of(row));
     trial.labels = labels.varies() && labels.of(row) == "permuted" ? Labels::PERMUTED : Labels::MEASURED;
     trial.replicate = replicate.of(row);
     if (row.state() == sweep::TrialState::PRUNED && trial.labels == Labels::MEASURED) {
@@ -77,13 +74,16 @@ WellsStudy::WellsStudy(const ResultsFile& file) : rows(file.size()) {
     }
     ended += row.state() == sweep::TrialState::COMPLETE || row.state() == sweep::TrialState::PRUNED ? 1U : 0U;
     if (row.state() != sweep::TrialState::COMPLETE) return;
-    random_backbone.resize(architectures.size(), false);
+    random_backbone.resize(architecture_places.levels().size(), false);
     if (row.message().find(kRandomBackbone) != std::string::npos) random_backbone[trial.architecture] = true;
     sweep::TrialRecord record = file.read(row.place());
     trial.metrics = record.metrics;
     trial.votes = votes_of(record.predictions, file.shape().samples);
     (is_leaky(protocol.of(row)) ? leaky : trials).push_back(std::move(trial));
   });
+  readouts = readout_places.levels();
+  architectures = architecture_places.levels();
+  augmentations = augmentation_places.levels();
   random_backbone.resize(architectures.size(), false);
   if (trials.empty() && !leaky.empty()) {
     leaks = true;

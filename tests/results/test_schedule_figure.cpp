@@ -201,14 +201,23 @@ TEST_F(ScheduleTest, ATeamTakesIdleRanks) {
 }
 
 TEST_F(ScheduleTest, WithoutAnyTrialThatEndedItIsRefused) {
-  const ResultsFile results = file({});
-  try {
-    results::draw(results, "schedule", folder_ / "s.svg");
-    FAIL();
-  } catch (const sweep::InputError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("cannot give figure schedule: no trial has ended"));
+  // A pruned trial was trained for a while, but its rank and times are not told; one of no seconds has no
+  // bar.
+  const std::pair<std::string, double> teacher = {"teacher", 100};
+  const std::vector<std::map<std::pair<std::string, double>, Ran>> studies = {
+      {}, {{teacher, {1, 1, 0, 100, 1, sweep::TrialState::PRUNED}}}, {{teacher, {1, 1, 0, 0}}}};
+  for (const auto& trials : studies) {
+    const ResultsFile results = file(trials);
+    for (const results::Figure& figure : results::figures(source(results)))
+      EXPECT_NE(figure.name, "schedule");
+    try {
+      results::draw(results, "schedule", folder_ / "s.svg");
+      ADD_FAILURE();
+    } catch (const sweep::InputError& error) {
+      EXPECT_THAT(error.what(), HasSubstr("cannot give figure schedule: no trial has ended"));
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "s.svg"));
   }
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "s.svg"));
 }
 
 /// 300 ranks, 200,000 trials of a second each, every other one of another architecture for half of the time.

@@ -1,4 +1,4 @@
-#include "results/wells/setting_of_rows.hpp"
+#include "results/setting_of_rows.hpp"
 
 namespace results {
 
