@@ -33,7 +33,8 @@ struct Row {
 };
 
 // "How well anyone could do", from the study's independent reference implementation. Its waiting times are
-// not given: the one spectrum is taken where it fits its row best (1.2 ps), the three span the decay of the memory.
+// not given: the one spectrum is taken where it fits its row best (1.2 ps), the three span the decay of the
+// memory.
 TEST(Limit, TheStudysTable) {
   const Cube cube;
   const Axes axes = cube.axes();
