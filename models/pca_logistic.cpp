@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -43,6 +44,40 @@ void add_products(at::Tensor& gram, const at::Tensor& centred) {
   }
 }
 
+/// Of centred·centredᵀ: eigenvalues λ, ascending, and eigenvectors u [rows, …] of the last of them, at least
+/// as many as components are wanted where there are so many.
+struct Spectrum {
+  at::Tensor eigenvalues;
+  at::Tensor left;
+};
+
+at::Tensor finite(const at::Tensor& products) {
+  if (!products.isfinite().all().item<bool>())
+    throw std::invalid_argument("pca_logistic met values that are not finite");
+  return products;
+}
+
+/// By the Gram matrix of the rows: whole spectra have more numbers than there are samples.
+Spectrum spectrum_of_few_rows(const at::Tensor& rows, const at::Tensor& mean) {
+  at::Tensor gram = at::zeros({rows.size(0), rows.size(0)}, at::kDouble);
+  for_column_blocks(rows.size(1), [&](int64_t first, int64_t count) {
+    add_products(gram, block_of(rows, first, count) - mean.narrow(0, first, count));
+  });
+  auto [eigenvalues, eigenvectors] = at::linalg_eigh(finite(gram), "U");
+  return {eigenvalues, eigenvectors};
+}
+
+/// By the products of the columns, where these are fewer: u = centred·v/√λ for their eigenvectors v.
+Spectrum spectrum_of_few_columns(const at::Tensor& rows, const at::Tensor& mean, int64_t components) {
+  const at::Tensor centred = block_of(rows, 0, rows.size(1)) - mean;
+  const auto [eigenvalues, eigenvectors] = at::linalg_eigh(finite(centred.t().mm(centred)), "U");
+  const int64_t d = eigenvalues.size(0);
+  const int64_t kept = std::min(components, d);
+  const at::Tensor lambda = eigenvalues.narrow(0, d - kept, kept);
+  const at::Tensor roots = lambda.clamp_min(std::numeric_limits<double>::min()).sqrt();
+  return {eigenvalues, centred.mm(eigenvectors.narrow(1, d - kept, kept)) / roots};
+}
+
 at::Tensor features_of(const at::Tensor& z, Features kind) {
   if (kind == Features::LINEAR) return z;
   std::vector<at::Tensor> columns{z};
@@ -72,25 +107,18 @@ void PcaLogistic::fit(const at::Tensor& x, const at::Tensor& labels) {
     throw std::invalid_argument("pca_logistic needs labels 0 and 1, and both of them");
 
   mean_ = at::empty({d}, at::kDouble);
-  at::Tensor gram = at::zeros({n, n}, at::kDouble);
   for_column_blocks(d, [&](int64_t first, int64_t count) {
-    const at::Tensor block = block_of(rows, first, count);
-    const at::Tensor mean = block.mean(0);
-    mean_.narrow(0, first, count).copy_(mean);
-    add_products(gram, block - mean);
+    mean_.narrow(0, first, count).copy_(block_of(rows, first, count).mean(0));
   });
-  if (!gram.isfinite().all().item<bool>())
-    throw std::invalid_argument("pca_logistic met values that are not finite");
-
-  // Eigenvectors u with eigenvalues λ, ascending: the component is centredᵀu/√λ, its scores √λ·u, their
-  // variance λ/n.
-  const auto [eigenvalues, eigenvectors] = at::linalg_eigh(gram, "U");
-  const double largest = eigenvalues[n - 1].item<double>();
+  const Spectrum spectrum =
+      d < n ? spectrum_of_few_columns(rows, mean_, options_.components) : spectrum_of_few_rows(rows, mean_);
+  // The component is centredᵀu/√λ, its scores √λ·u, their variance λ/n.
+  const double largest = spectrum.eigenvalues[-1].item<double>();
   if (!(largest > 0)) throw std::invalid_argument("pca_logistic needs rows that differ");
-  const auto spanned = (eigenvalues > kSmallestShare * largest).sum().item<int64_t>();
+  const auto spanned = (spectrum.eigenvalues > kSmallestShare * largest).sum().item<int64_t>();
   const int64_t k = std::min(options_.components, spanned);
-  const at::Tensor lambda = eigenvalues.narrow(0, n - k, k).flip(0);
-  at::Tensor u = eigenvectors.narrow(1, n - k, k).flip(1);
+  const at::Tensor lambda = spectrum.eigenvalues.narrow(0, spectrum.eigenvalues.size(0) - k, k).flip(0);
+  at::Tensor u = spectrum.left.narrow(1, spectrum.left.size(1) - k, k).flip(1);
   // An eigenvector's sign is arbitrary: fix it by its largest entry, so that every LAPACK gives the same
   // model.
   u = u * u.gather(0, u.abs().argmax(0, /*keepdim=*/true)).sign();

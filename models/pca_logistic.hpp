@@ -20,9 +20,9 @@ struct PcaLogisticOptions {
 
 // Logistic regression on the principal components of the training rows: no steps, no random numbers, one
 // answer. The components come from the rows' Gram matrix in float64, a block of columns at a time (n² +
-// n·block numbers in memory beside the data); their scores are scaled to variance 1; the regression is solved
-// by damped Newton steps. Meant for n up to a few thousand rows of up to some 10^5 numbers; everything runs
-// on the CPU.
+// n·block numbers in memory beside the data), or from the columns' where these are fewer; their scores are
+// scaled to variance 1; the regression is solved by damped Newton steps. Meant for n up to a few thousand
+// rows of up to some 10^5 numbers; everything runs on the CPU.
 class PcaLogistic {
  public:
   // Throws std::invalid_argument unless components >= 1 and ridge > 0.

@@ -95,6 +95,13 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
     }
     if (!said.empty()) sentences.push_back(snr_words(observations.snrs[snr]) + ": " + said + ".");
   }
+  if (std::any_of(reach.cells.begin(), reach.cells.end(),
+                  [](const Reach::Cell& cell) { return cell.reached > 1; })) {
+    sentences.emplace_back(
+        "Where less than 90 % is possible, the limit is a linear approximation and up to 3 points too low: "
+        "so "
+        "shares can exceed 100 %.");
+  }
   const std::vector<Reach::Cell> above = reach.above();
   const auto untold = static_cast<std::size_t>(std::count_if(
       reach.cells.begin(), reach.cells.end(),

@@ -35,7 +35,8 @@ TEST(PcaLogistic, IsTheStationaryPointOnTheComponentsOfTheCovariance) {
   const double ridge = 0.7;
   PcaLogistic model({.components = 3, .ridge = ridge, .features = Features::LINEAR});
   model.fit(problem.x, problem.labels);
-  // The oracle takes the d×d covariance instead of the Gram matrix.
+  // The oracle takes the d×d covariance, as the model does with so few columns; BlocksOfColumns… holds the
+  // Gram matrix of the rows against it.
   const at::Tensor centred = problem.x.to(at::kDouble) - problem.x.to(at::kDouble).mean(0);
   const auto [values, vectors] = at::linalg_eigh(centred.t().mm(centred) / 80);
   const at::Tensor z = centred.mm(vectors.narrow(1, 9, 3)) / values.narrow(0, 9, 3).sqrt();
