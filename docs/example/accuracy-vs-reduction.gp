@@ -1,13 +1,13 @@
 # The figure accuracy-vs-reduction of gridsweep. Draw it once more, in this folder: gnuplot accuracy-vs-reduction.gp
 #
 # Test accuracy against data reduction: means over replicates. Bands, and bars where an SNR has one reduction
-# only: 95 % intervals, score interval with Student's t over replicates. Dotted: chance. Replicates per point:
-# 5. Task: data.limit_percent 50, data.threshold_percent 10, data.difference maximum. Dashed, in the colour of
-# the SNR: the best accuracy that any decision can reach on the same data, from their Fisher information, with
-# all but (Δ, τ) known; it depends on which points are kept, so only its marks, at the samplings tested, are
-# computed. Rings: enough data: the largest reduction shown, at 95 % confidence, to be at most 2 points below
-# the accuracy with the full cube (of the same architecture, else the teacher's, else the best), with all
-# smaller ones.
+# only: 95 % intervals, score interval with Student's t over replicates. Lines go through the mean of
+# samplings of the same reduction. Dotted: chance. Replicates per point: 5. Task: data.limit_percent 50,
+# data.threshold_percent 10, data.difference maximum. Dashed, in the colour of the SNR: the best accuracy that
+# any decision can reach on the same data, from their Fisher information, with all but (Δ, τ) known; it
+# depends on which points are kept, so only its marks, at the samplings tested, are computed. Rings: enough
+# data: the largest reduction shown, at 95 % confidence, to be at most 2 points below the accuracy with the
+# full cube (of the same architecture, else the teacher's, else the best), with all smaller ones.
 #
 # To restyle it:
 #   size, font, format   the line 'set terminal': pdfcairo in inches, svg in points, pngcairo in dots
@@ -219,13 +219,13 @@ plot 50 with lines linecolor rgb '#707070' linewidth 0.9 dashtype (2,6), \
   $panel0_1 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#D55E00', \
   $panel0_2 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#009E73', \
   $panel0_3 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#000000', \
-  $panel0_0 using 1:2 with lines linewidth 1.3 linecolor rgb '#0072B2', \
+  $panel0_0 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#0072B2', \
   $panel0_0 using 1:2 with points pointtype 7 pointsize 0.6 linecolor rgb '#0072B2', \
-  $panel0_1 using 1:2 with lines linewidth 1.3 linecolor rgb '#D55E00', \
+  $panel0_1 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#D55E00', \
   $panel0_1 using 1:2 with points pointtype 5 pointsize 0.6 linecolor rgb '#D55E00', \
-  $panel0_2 using 1:2 with lines linewidth 1.3 linecolor rgb '#009E73', \
+  $panel0_2 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#009E73', \
   $panel0_2 using 1:2 with points pointtype 9 pointsize 0.6 linecolor rgb '#009E73', \
-  $panel0_3 using 1:2 with lines linewidth 1.3 linecolor rgb '#000000', \
+  $panel0_3 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#000000', \
   $panel0_3 using 1:2 with points pointtype 4 pointsize 0.6 linecolor rgb '#000000'
 unset label
 unset arrow
@@ -246,20 +246,20 @@ plot 50 with lines linecolor rgb '#707070' linewidth 0.9 dashtype (2,6), \
   $panel1_1 using 1:3:4 with filledcurves fillcolor rgb '#DCD55E00' fillstyle solid noborder, \
   $panel1_2 using 1:3:4 with filledcurves fillcolor rgb '#DC009E73' fillstyle solid noborder, \
   $panel1_3 using 1:3:(0):($4-$3) with vectors nohead linewidth 0.9 linecolor rgb '#000000', \
-  $panel1_0 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#0072B2', \
+  $panel1_0 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#0072B2', \
   $panel1_0 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#0072B2', \
-  $panel1_1 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#D55E00', \
+  $panel1_1 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#D55E00', \
   $panel1_1 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#D55E00', \
-  $panel1_2 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#009E73', \
+  $panel1_2 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#009E73', \
   $panel1_2 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#009E73', \
   $panel1_3 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#000000', \
-  $panel1_0 using 1:2 with lines linewidth 1.3 linecolor rgb '#0072B2', \
+  $panel1_0 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#0072B2', \
   $panel1_0 using 1:2 with points pointtype 7 pointsize 0.6 linecolor rgb '#0072B2', \
-  $panel1_1 using 1:2 with lines linewidth 1.3 linecolor rgb '#D55E00', \
+  $panel1_1 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#D55E00', \
   $panel1_1 using 1:2 with points pointtype 5 pointsize 0.6 linecolor rgb '#D55E00', \
-  $panel1_2 using 1:2 with lines linewidth 1.3 linecolor rgb '#009E73', \
+  $panel1_2 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#009E73', \
   $panel1_2 using 1:2 with points pointtype 9 pointsize 0.6 linecolor rgb '#009E73', \
-  $panel1_3 using 1:2 with lines linewidth 1.3 linecolor rgb '#000000', \
+  $panel1_3 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#000000', \
   $panel1_3 using 1:2 with points pointtype 4 pointsize 0.6 linecolor rgb '#000000', \
   $enough1 using 1:2 with points pointtype 6 pointsize 1.15 linewidth 2.2 linecolor rgb 'white', \
   $enough1 using 1:2 with points pointtype 6 pointsize 1.15 linewidth 0.9 linecolor rgb 'black'
@@ -282,20 +282,20 @@ plot 50 with lines linecolor rgb '#707070' linewidth 0.9 dashtype (2,6), \
   $panel2_1 using 1:3:4 with filledcurves fillcolor rgb '#DCD55E00' fillstyle solid noborder, \
   $panel2_2 using 1:3:4 with filledcurves fillcolor rgb '#DC009E73' fillstyle solid noborder, \
   $panel2_3 using 1:3:(0):($4-$3) with vectors nohead linewidth 0.9 linecolor rgb '#000000', \
-  $panel2_0 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#0072B2', \
+  $panel2_0 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#0072B2', \
   $panel2_0 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#0072B2', \
-  $panel2_1 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#D55E00', \
+  $panel2_1 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#D55E00', \
   $panel2_1 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#D55E00', \
-  $panel2_2 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#009E73', \
+  $panel2_2 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#009E73', \
   $panel2_2 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#009E73', \
   $panel2_3 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#000000', \
-  $panel2_0 using 1:2 with lines linewidth 1.3 linecolor rgb '#0072B2', \
+  $panel2_0 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#0072B2', \
   $panel2_0 using 1:2 with points pointtype 7 pointsize 0.6 linecolor rgb '#0072B2', \
-  $panel2_1 using 1:2 with lines linewidth 1.3 linecolor rgb '#D55E00', \
+  $panel2_1 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#D55E00', \
   $panel2_1 using 1:2 with points pointtype 5 pointsize 0.6 linecolor rgb '#D55E00', \
-  $panel2_2 using 1:2 with lines linewidth 1.3 linecolor rgb '#009E73', \
+  $panel2_2 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#009E73', \
   $panel2_2 using 1:2 with points pointtype 9 pointsize 0.6 linecolor rgb '#009E73', \
-  $panel2_3 using 1:2 with lines linewidth 1.3 linecolor rgb '#000000', \
+  $panel2_3 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#000000', \
   $panel2_3 using 1:2 with points pointtype 4 pointsize 0.6 linecolor rgb '#000000', \
   $enough2 using 1:2 with points pointtype 6 pointsize 1.15 linewidth 2.2 linecolor rgb 'white', \
   $enough2 using 1:2 with points pointtype 6 pointsize 1.15 linewidth 0.9 linecolor rgb 'black'
@@ -318,20 +318,20 @@ plot 50 with lines linecolor rgb '#707070' linewidth 0.9 dashtype (2,6), \
   $panel3_1 using 1:3:4 with filledcurves fillcolor rgb '#DCD55E00' fillstyle solid noborder, \
   $panel3_2 using 1:3:4 with filledcurves fillcolor rgb '#DC009E73' fillstyle solid noborder, \
   $panel3_3 using 1:3:(0):($4-$3) with vectors nohead linewidth 0.9 linecolor rgb '#000000', \
-  $panel3_0 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#0072B2', \
+  $panel3_0 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#0072B2', \
   $panel3_0 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#0072B2', \
-  $panel3_1 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#D55E00', \
+  $panel3_1 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#D55E00', \
   $panel3_1 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#D55E00', \
-  $panel3_2 using 1:5 with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#009E73', \
+  $panel3_2 using 1:5 smooth unique with lines linewidth 0.8 dashtype (12,7) linecolor rgb '#009E73', \
   $panel3_2 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#009E73', \
   $panel3_3 using ($1/1.16815):5:($1*0.31210):(0) with vectors nohead linewidth 1.1 linecolor rgb '#000000', \
-  $panel3_0 using 1:2 with lines linewidth 1.3 linecolor rgb '#0072B2', \
+  $panel3_0 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#0072B2', \
   $panel3_0 using 1:2 with points pointtype 7 pointsize 0.6 linecolor rgb '#0072B2', \
-  $panel3_1 using 1:2 with lines linewidth 1.3 linecolor rgb '#D55E00', \
+  $panel3_1 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#D55E00', \
   $panel3_1 using 1:2 with points pointtype 5 pointsize 0.6 linecolor rgb '#D55E00', \
-  $panel3_2 using 1:2 with lines linewidth 1.3 linecolor rgb '#009E73', \
+  $panel3_2 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#009E73', \
   $panel3_2 using 1:2 with points pointtype 9 pointsize 0.6 linecolor rgb '#009E73', \
-  $panel3_3 using 1:2 with lines linewidth 1.3 linecolor rgb '#000000', \
+  $panel3_3 using 1:2 smooth unique with lines linewidth 1.3 linecolor rgb '#000000', \
   $panel3_3 using 1:2 with points pointtype 4 pointsize 0.6 linecolor rgb '#000000', \
   $enough3 using 1:2 with points pointtype 6 pointsize 1.15 linewidth 2.2 linecolor rgb 'white', \
   $enough3 using 1:2 with points pointtype 6 pointsize 1.15 linewidth 0.9 linecolor rgb 'black'

@@ -84,9 +84,7 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
                   [](const Reach::Cell& cell) { return std::isnan(cell.best); })) {
     return {"What is possible is not known: these data are not simulated, or not there any more."};
   }
-  std::vector<std::string> sentences = {
-      "Of what the best decision on the same data gains beyond tossing a coin, the networks reach (least to "
-      "most, over the samplings tested):"};
+  std::vector<std::string> sentences;
   for (std::size_t snr = 0; snr < observations.snrs.size(); ++snr) {
     std::string said;
     for (std::size_t a = 0; a < observations.architectures.size(); ++a) {
@@ -94,6 +92,11 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
       if (!range.empty()) said += (said.empty() ? "" : ", ") + observations.architectures[a] + " " + range;
     }
     if (!said.empty()) sentences.push_back(snr_words(observations.snrs[snr]) + ": " + said + ".");
+  }
+  if (!sentences.empty()) {
+    sentences.insert(sentences.begin(),
+                     "Of what the best decision on the same data gains beyond tossing a coin, the networks "
+                     "reach (least to most, over the samplings tested):");
   }
   if (std::any_of(reach.cells.begin(), reach.cells.end(),
                   [](const Reach::Cell& cell) { return cell.reached > 1; })) {

@@ -84,12 +84,14 @@ std::string plot(const Shown& shown, std::size_t panel, double mark) {
   }
   for (const Shown::Series& series : all) {
     if (!shown.has_best) break;
-    if (series.points.size() > 1) layer(series, "1:5", std::string("lines ") + kBestLine + colour(series));
+    if (series.points.size() > 1)
+      layer(series, "1:5 smooth unique", std::string("lines ") + kBestLine + colour(series));
     layer(series, formatted("($1/%.5f):5:($1*%.5f):(0)", mark, mark - 1 / mark),
           "vectors nohead linewidth 1.1" + colour(series));
   }
   for (const Shown::Series& series : all) {
-    layer(series, "1:2", "lines linewidth 1.3" + colour(series));
+    layer(series, "1:2 smooth unique",
+          "lines linewidth 1.3" + colour(series));  // the mean at equal reductions
     layer(series, "1:2",
           formatted("points pointtype %d pointsize %g", snr_style(shown.snrs, series.snr).point, kPointSize) +
               colour(series));

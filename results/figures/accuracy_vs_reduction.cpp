@@ -42,7 +42,8 @@ std::string caption_of(const Summary& summary, double axis_begin) {
   std::string caption =
       "Test accuracy against data reduction: means over replicates. Bands, and bars where an SNR has one "
       "reduction only: 95 % intervals, " +
-      interval_methods(summary) + ". Dotted: chance.";
+      interval_methods(summary) +
+      ". Lines go through the mean of samplings of the same reduction. Dotted: chance.";
   std::set<std::size_t> replicates;
   bool cut = false;
   for (const Cell& cell : summary.cells()) {

@@ -68,12 +68,12 @@ Section whole_study(const ResultsFile& file) {
   });
   Section section{.question = "What is still open, and what went wrong?"};
   const std::size_t complete = count(all, sweep::TrialState::COMPLETE);
-  section.sentences.push_back(complete == file.size()
-                                  ? "Nothing: all " + counted(complete, "trial") + " are complete."
-                                  : std::to_string(complete) + " of " + counted(file.size(), "trial") +
-                                        " are complete; the answers above are from these. The same "
-                                        "`gridsweep run` line as before goes "
-                                        "on with the rest.");
+  section.sentences.push_back(
+      complete == file.size() ? "Nothing: every trial is complete, " + std::to_string(complete) + " in all."
+                              : std::to_string(complete) + " of " + std::to_string(file.size()) + " trials" +
+                                    " are complete; the answers above are from these. The same "
+                                    "`gridsweep run` line as before goes "
+                                    "on with the rest.");
   std::vector<std::pair<std::size_t, std::string>> frequent;
   for (const auto& [message, trials] : messages) frequent.emplace_back(trials, message);
   std::stable_sort(frequent.begin(), frequent.end(),
