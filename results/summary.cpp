@@ -130,8 +130,8 @@ Summary::Summary(const ResultsFile& file, std::vector<std::string> by, const std
     const std::vector<std::size_t>& averaged = means.trials().front();  // others have the same combinations
     for (const std::size_t trial : averaged) {
       for (std::size_t i = 0; i < other_columns.size(); ++i) {
-        const auto level = [&](std::size_t of) { return levels[group.trials[of].combination][i]; };
-        if (level(trial) != level(averaged.front())) pooled.insert(other_columns[i]);
+        const std::string& first = levels[group.trials[averaged.front()].combination][i];
+        if (levels[group.trials[trial].combination][i] != first) pooled.insert(other_columns[i]);
       }
     }
     // A study of wells tests every replicate on the same wells: more replicates are no more wells.

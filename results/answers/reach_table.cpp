@@ -115,10 +115,10 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
                         " accuracies: how many test samples there were is not known.");
   }
   if (above.empty() && untold < reach.cells.size()) {
-    sentences.push_back(
-        formatted("No accuracy lies above what is possible by more than %g standard errors: "
-                  "no sign of a leak.",
-                  Reach::kLeak));
+    sentences.push_back(formatted(
+        "No accuracy lies above what is possible (below 90 %%: and 3 points) by more than %g standard "
+        "errors: no sign of a leak.",
+        Reach::kLeak));
   }
   for (const Reach::Cell& cell : above) {
     const std::string& variant = observations.variants[cell.variant];

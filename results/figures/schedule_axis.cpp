@@ -11,6 +11,12 @@
 namespace results {
 namespace {
 
+constexpr int kMostRanks = 100000;  // more is damage
+
+std::uint32_t team_of(const sweep::TrialRecord& record) {
+  return record.team_size > kMostRanks ? 1 : std::max(1U, record.team_size);
+}
+
 constexpr double kCut = 0.02;      // of all runs, between two of them…
 constexpr double kMostCut = 0.15;  // … and of all gaps together
 
@@ -32,7 +38,10 @@ void cut_what_went_on(std::vector<EndedTrial>& trials) {
 
 bool has_ended(const RowView& row) {
   const bool ran = row.state() == sweep::TrialState::COMPLETE || row.state() == sweep::TrialState::FAILED;
-  return ran && row.metric(sweep::Metric::WALL_SECONDS) > 0 && row.start_time() > 0;
+  constexpr double kMostSeconds = 1e11;  // more is damage
+  const double seconds = row.metric(sweep::Metric::WALL_SECONDS);
+  return ran && seconds > 0 && seconds < kMostSeconds && row.start_time() > 0 &&
+         row.start_time() < kMostSeconds;
 }
 
 std::vector<EndedTrial> ended_trials(const ResultsFile& file, std::vector<std::string>& architectures) {
@@ -50,7 +59,7 @@ std::vector<EndedTrial> ended_trials(const ResultsFile& file, std::vector<std::s
     if (!has_ended(row)) return;
     const sweep::TrialRecord record = row.record();
     trials.push_back({record.incarnation, record.start_time, record.metrics[sweep::Metric::WALL_SECONDS],
-                      record.first_rank.value, std::max(1U, record.team_size), place, record.id,
+                      std::clamp(record.first_rank.value, 0, kMostRanks), team_of(record), place, record.id,
                       row.state() == sweep::TrialState::FAILED, false});
   });
   std::sort(trials.begin(), trials.end(), [](const EndedTrial& a, const EndedTrial& b) {

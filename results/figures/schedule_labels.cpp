@@ -15,6 +15,8 @@ namespace {
 constexpr double kNamePitch = 0.14;
 constexpr double kTic = 0.5;  // between times
 
+constexpr int kMostTimes = 100;  // more than fit
+
 /// 1, 2 or 5 times a power of ten, the least that is not below.
 double round_step(double least) {
   const double decade = std::pow(10, std::floor(std::log10(least)));
@@ -38,7 +40,9 @@ std::string schedule_times(const Schedule& schedule, TimeUnit unit, double inche
   std::string text;
   double free_from = -1;
   for (const Schedule::Run& run : schedule.runs) {
-    for (double at = 0; run.begin + at <= run.end; at += step) {
+    for (int i = 0; i < kMostTimes; ++i) {  // bounded, should a damaged file's times have no length
+      const double at = i * step;
+      if (run.begin + at > run.end) break;
       if (run.begin + at < free_from) continue;
       text += (text.empty() ? "" : ", ") + formatted("'%g' %.8g", at / unit.seconds, run.begin + at);
       free_from = run.begin + at + 0.7 * kTic * per_inch;

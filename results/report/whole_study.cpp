@@ -19,10 +19,11 @@ constexpr std::size_t kShown = 8;        // of a list
 constexpr std::size_t kMostLines = 200;  // of the table
 
 std::string utc(double seconds) {
+  if (!(std::fabs(seconds) < 1e11)) return "unknown";  // nonsense in the file
   const auto time = static_cast<std::time_t>(seconds);
   std::tm parts{};
   std::array<char, 32> text{};
-  if (!(std::fabs(seconds) < 1e11) || gmtime_r(&time, &parts) == nullptr) return "unknown";
+  if (gmtime_r(&time, &parts) == nullptr) return "unknown";
   std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M UTC", &parts);
   return text.data();
 }

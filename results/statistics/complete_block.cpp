@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 #include <set>
 
 namespace results {
@@ -41,7 +40,8 @@ CompleteBlock CompleteBlock::largest(const std::vector<std::vector<bool>>& has) 
   Columns best;
   std::size_t most = 0;
   const std::set<Columns> sets = common_sets(rows);
-  for (const Columns& columns : sets | std::views::reverse) {  // of equal blocks that of the first columns
+  for (auto set = sets.rbegin(); set != sets.rend(); ++set) {  // of equal blocks that of the first columns
+    const Columns& columns = *set;
     std::size_t values = 0;
     for (const auto& [row, count] : rows) {
       if (common(row, columns) == columns) values += count * size_of(columns);

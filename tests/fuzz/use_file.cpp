@@ -1,5 +1,9 @@
 #include "use_file.hpp"
 
+#include "results/figures/spectra_figures.hpp"
+#include "results/report/spectra_answers.hpp"
+#include "results/report/wells_answers.hpp"
+#include "results/report/whole_study.hpp"
 #include "results/results_file.hpp"
 #include "results/status.hpp"
 #include "results/summary.hpp"
@@ -45,6 +49,24 @@ void use_wells(const results::ResultsFile& file) {
   }
 }
 
+/// What answers and figures make of it; gnuplot is not run.
+void use_answers(results::ResultsFile& file) {
+  if (file.header().task != "spectra") {
+    results::wells_answers(file);
+    return;
+  }
+  const results::FigureSource source(file);
+  results::spectra_answers(file, source.observations(), source.minimum());
+  for (const results::SpectraFigure& figure : results::spectra_figures()) {
+    if (!figure.lacking(source).empty()) continue;
+    try {
+      figure.draw(source, "x.svg", results::ImageFormat::SVG);
+    } catch (const sweep::InputError&) {
+      // Its data are not there.
+    }
+  }
+}
+
 }  // namespace
 
 void use_file(const std::string& path) {
@@ -64,6 +86,8 @@ void use_file(const std::string& path) {
   }
   results::Summary(file, {"data_reduction"}, "test_loss");
   use_wells(file);
+  use_answers(file);
+  results::provenance_lines(file);
 }
 
 }  // namespace fuzz
