@@ -31,9 +31,11 @@ int answer(const Words& words) {
   options.add_options()("all,a", "print the longer tables, too");
   Arguments arguments(
       words, "gridsweep answer FILE [--margin POINTS] [--confidence PERCENT] [--accuracy PERCENT] [--all]",
-      "What a study found, from its results file alone: how few data points are enough at each "
-      "SNR, how close that is to what is possible, which network is better, what matters, what "
-      "SNR 0 says, what is still open. Numbers come with their intervals and methods.",
+      "What a study found, from its results file alone: how few data points are enough at each SNR, how "
+      "close\n"
+      "that is to what is possible, which network is better, what matters, what SNR 0 says, what is still "
+      "open.\n"
+      "Numbers come with their intervals and methods.",
       options);
   if (arguments.wants_help()) return DONE;
   const results::MinimumOptions wanted = minimum_options(arguments);
