@@ -78,7 +78,7 @@ int plan(const Words& words) {
   const int here = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   const sweep::Plan plan(grid, costs, {},
                          {.workers = workers.value_or(here),
-                          .operations_per_second = speed.operations_per_second,
+                          .speed = {.operations_per_second = speed.operations_per_second},
                           .team_size = static_cast<int>(study.settings.integer("run.team_size"))});
   print_grid(study, grid, costs);
   std::cout << '\n';

@@ -132,7 +132,7 @@ sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers
           costs_,
           states,
           {.workers = workers,
-           .operations_per_second = operations_per_second,
+           .speed = {.operations_per_second = operations_per_second},
            .team_size = static_cast<int>(study_.settings.integer("run.team_size"))}};
 }
 

@@ -46,7 +46,7 @@ double process_bytes() {
 
 sweep::PlanRequest plan_request(const PlannedStudy& planned, int workers) {
   return {.workers = workers,
-          .operations_per_second = planned.speed.operations_per_second,
+          .speed = {.operations_per_second = planned.speed.operations_per_second},
           .team_size = static_cast<int>(planned.study.settings.integer("run.team_size"))};
 }
 

@@ -13,7 +13,7 @@ Forecast forecast(const Grid& grid, const Plan& plan, double allocation_seconds)
   result.workers = plan.workers();
   for (const Row row : plan.order()) {
     const PlannedTrial& trial = plan[row];
-    const double seconds = trial.seconds / trial.team_size;
+    const double seconds = trial.time.on(trial.team_size);
     if (seconds > result.longest_seconds) {
       result.longest = row;
       result.longest_seconds = seconds;

@@ -18,7 +18,8 @@ Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vec
            PlanRequest request)
     : trials_(grid.size()), workers_(request.workers) {
   for (std::size_t i = 0; i < trials_.size(); ++i) {
-    trials_[i].seconds = costs[i].seconds(request.operations_per_second);
+    trials_[i].time = costs[i].team_time(request.speed);
+    trials_[i].seconds = trials_[i].time.alone();
     trials_[i].interruption =
         costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
     trials_[i].done =
@@ -30,7 +31,8 @@ Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vec
     if (trial.done) continue;
     trial.team_size = request.team_size > 0 ? std::min(request.team_size, workers_)
                                             : natural_team_size(trial.seconds, work_seconds_, workers_);
-    trial.tail_seconds = trial.seconds / trial.team_size;
+    trial.team_size = std::min(trial.team_size, trial.time.most_ranks);
+    trial.tail_seconds = trial.time.on(trial.team_size);
   }
   // Dependencies are one level deep (a teacher waits for nobody), so one pass settles the tails.
   for (std::uint32_t i = 0; i < trials_.size(); ++i) {
@@ -38,7 +40,7 @@ Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vec
     if (!teacher || trials_[i].done || trials_[teacher->value].done) continue;
     PlannedTrial& planned = trials_[teacher->value];
     planned.tail_seconds =
-        std::max(planned.tail_seconds, planned.seconds / planned.team_size + trials_[i].tail_seconds);
+        std::max(planned.tail_seconds, planned.time.on(planned.team_size) + trials_[i].tail_seconds);
   }
   for (std::uint32_t i = 0; i < trials_.size(); ++i) {
     if (!trials_[i].done) order_.push_back(Row{i});

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sweep/grid.hpp"
+#include "sweep/team_time.hpp"
 #include "sweep/trial_cost.hpp"
 #include "sweep/trial_record.hpp"
 
@@ -16,7 +17,8 @@ enum class Interruption {
 
 /// One trial in a plan.
 struct PlannedTrial {
-  double seconds = 0;       // predicted, on one rank
+  TeamTime time;            // predicted
+  double seconds = 0;       // …, on one rank
   int team_size = 1;        // ranks that train it together
   double tail_seconds = 0;  // its own seconds on its team and those of the longest chain that waits for it
   bool done = false;        // already complete in the results file
@@ -27,8 +29,8 @@ struct PlannedTrial {
 /// What the plan is made for.
 struct PlanRequest {
   int workers = 1;
-  double operations_per_second = 5e10;  // of one rank
-  int team_size = 0;                    // 0: chosen from each trial's cost
+  WorkerSpeed speed = {};
+  int team_size = 0;  // 0: chosen from each trial's cost
 };
 
 /// Which trials run, in which order, on how many ranks each. A value: made before anything runs.

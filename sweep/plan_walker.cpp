@@ -33,7 +33,7 @@ PlanWalker::PlanWalker(const Grid& grid, const Plan& plan)
 
 bool PlanWalker::has_time(Row row, double seconds_left) const {
   const PlannedTrial& trial = plan_[row];
-  return trial.interruption == Interruption::CHECKPOINT || trial.seconds / team_size(row) <= seconds_left;
+  return trial.interruption == Interruption::CHECKPOINT || trial.time.on(team_size(row)) <= seconds_left;
 }
 
 std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double seconds_left) {

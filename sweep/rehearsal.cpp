@@ -22,7 +22,7 @@ std::vector<Performance> rehearse(TrialSource& source, const Plan& plan, double 
         }
         return false;
       });
-      const double seconds = plan[assignment->row].seconds / static_cast<double>(assignment->team.size());
+      const double seconds = plan[assignment->row].time.on(static_cast<int>(assignment->team.size()));
       endings.emplace(now_seconds + seconds, schedule.size());
       schedule.push_back({std::move(*assignment), now_seconds, now_seconds + seconds});
     }

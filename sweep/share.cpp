@@ -11,7 +11,7 @@
 namespace sweep {
 namespace {
 
-constexpr double kUsualSpeed = 5e10;  // operations per second: decides what a trial's constant part weighs
+constexpr WorkerSpeed kUsual{.operations_per_second = 5e10};  // decides what a trial's constant part weighs
 constexpr std::size_t kMostShares = 1'000'000;
 
 /// What can't be divided: a trial, or a teacher with all that are distilled from it.
@@ -25,7 +25,7 @@ std::vector<Unit> units_of(const Grid& grid, const std::vector<TrialCost>& costs
   for (std::uint32_t i = 0; i < grid.size(); ++i) {
     Unit& unit = units[grid[Row{i}].teacher.value_or(Row{i}).value];
     unit.rows.push_back(Row{i});
-    unit.microseconds += std::llround(1e6 * costs[i].seconds(kUsualSpeed));
+    unit.microseconds += std::llround(1e6 * costs[i].team_time(kUsual).alone());
   }
   std::erase_if(units, [](const Unit& unit) { return unit.rows.empty(); });
   std::stable_sort(units.begin(), units.end(),

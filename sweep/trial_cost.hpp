@@ -2,6 +2,9 @@
 
 #include <cstdint>
 
+#include "sweep/team_time.hpp"
+#include "sweep/worker_speed.hpp"
+
 namespace sweep {
 
 /// What one trial takes, counted from its network and data. A value; the counting is done where both are
@@ -16,9 +19,22 @@ struct TrialCost {
   std::int64_t fits = 1;     // one after the other, on parts of the data
   std::int64_t samples = 0;  // whose logits are kept
 
-  /// Predicted seconds on one rank that does `operations_per_second`, with a constant share for start and
-  /// record.
-  double seconds(double operations_per_second) const { return operations / operations_per_second + 1e-3; }
+  double undivided_operations = 0;  // of `operations`: what every member of a team does
+  double sums = 0;                  // over the team, where there is one
+  double bytes_per_sum = 0;
+  int most_ranks = 1 << 20;  // a larger team has nothing to do
+  double correction = 1;     // real seconds / counted ones, from trials that have ended
+
+  /// Predicted time on workers of this speed, with a constant share for start and record.
+  TeamTime team_time(const WorkerSpeed& speed) const {
+    constexpr double kStartAndRecord = 1e-3;
+    const double undivided = undivided_operations / speed.operations_per_second;
+    return {.fixed_seconds = correction * undivided + kStartAndRecord,
+            .divided_seconds = correction * (operations / speed.operations_per_second - undivided),
+            .hop_seconds = sums * speed.hop_seconds,
+            .transfer_seconds = 2 * sums * bytes_per_sum / speed.bytes_per_second,
+            .most_ranks = most_ranks};
+  }
 };
 
 }  // namespace sweep

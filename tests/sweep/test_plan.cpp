@@ -26,7 +26,7 @@ std::vector<TrialCost> costs_of(const Grid& grid, double teacher, double student
 TEST(Plan, TheLongestChainComesFirst) {
   const Grid grid(Study::parse(kDistilled, "study.yaml"));
   const Plan plan(grid, costs_of(grid, 5, 10), {},
-                  {.workers = 2, .operations_per_second = 1, .team_size = 1});
+                  {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 1});
   EXPECT_EQ(grid.settings(plan.order().front()).text("model.architecture"), "teacher")
       << "a cheap teacher with dependents outranks a longer student";
   EXPECT_NEAR(plan[plan.order().front()].tail_seconds, 15, 0.01);
@@ -39,7 +39,7 @@ TEST(Plan, DoneTrialsAreNotRunAgain) {
   std::vector<TrialState> states(grid.size(), TrialState::COMPLETE);
   states[1] = TrialState::WAITING;
   states[2] = TrialState::FAILED;
-  const Plan plan(grid, costs_of(grid, 5, 10), states, {.workers = 2, .operations_per_second = 1});
+  const Plan plan(grid, costs_of(grid, 5, 10), states, {.workers = 2, .speed = {.operations_per_second = 1}});
   EXPECT_EQ(plan.order().size(), 2u);
 }
 
@@ -49,19 +49,19 @@ TEST(Plan, TrialsThatFailedBeforeComeLast) {
   for (std::size_t i = 0; i < costs.size(); ++i) costs[i].operations = static_cast<double>(10 - i);
   std::vector<TrialState> states(grid.size(), TrialState::WAITING);
   states[0] = TrialState::FAILED;  // the longest
-  const Plan plan(grid, costs, states, {.workers = 1, .operations_per_second = 1});
+  const Plan plan(grid, costs, states, {.workers = 1, .speed = {.operations_per_second = 1}});
   EXPECT_EQ(plan.order(), (std::vector{Row{1}, Row{2}, Row{3}, Row{0}}));
   EXPECT_EQ(rehearse(*std::make_unique<PlanWalker>(grid, plan), plan).back().assignment.row, Row{0});
 }
 
 TEST(Plan, OnlyTrialsThatOutlastEverythingGetWideTeams) {
   const Grid grid(Study::parse(kDistilled, "study.yaml"));
-  const Plan wide(grid, costs_of(grid, 1000, 1), {}, {.workers = 4, .operations_per_second = 1});
+  const Plan wide(grid, costs_of(grid, 1000, 1), {}, {.workers = 4, .speed = {.operations_per_second = 1}});
   for (std::uint32_t i = 0; i < grid.size(); ++i) {
     const bool teacher = grid.settings(Row{i}).text("model.architecture") == "teacher";
     EXPECT_EQ(wide[Row{i}].team_size, teacher ? 4 : 1);
   }
-  const Plan even(grid, costs_of(grid, 1, 1), {}, {.workers = 4, .operations_per_second = 1});
+  const Plan even(grid, costs_of(grid, 1, 1), {}, {.workers = 4, .speed = {.operations_per_second = 1}});
   for (const PlannedTrial& trial : even.trials()) EXPECT_EQ(trial.team_size, 1);
 }
 
@@ -97,7 +97,7 @@ TEST(Plan, RehearsedScheduleIsValidAndCloseToTheBestPossible) {
   const Grid grid(Study::parse(kDistilled, "study.yaml"));
   for (const double teacher : {1.0, 7.0, 30.0}) {
     const auto costs = costs_of(grid, teacher, 10);
-    const Plan plan(grid, costs, {}, {.workers = 2, .operations_per_second = 1, .team_size = 1});
+    const Plan plan(grid, costs, {}, {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 1});
     PlanWalker walker(grid, plan);
     const auto schedule = rehearse(walker, plan);
     ASSERT_EQ(schedule.size(), grid.size());

@@ -12,7 +12,7 @@ class PlanWalkerTest : public testing::Test {
   Grid grid_{Study::parse("factors:\n  data.snr: [5, 2]\n  model.architecture: [teacher, distilled]\n",
                           "study.yaml")};
   std::vector<TrialCost> costs_{std::vector<TrialCost>(grid_.size())};
-  Plan plan_{grid_, costs_, {}, {.workers = 2, .operations_per_second = 1, .team_size = 1}};
+  Plan plan_{grid_, costs_, {}, {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 1}};
   PlanWalker walker_{grid_, plan_};
   const std::vector<Rank> idle_ = {Rank{1}, Rank{2}};
 
@@ -56,7 +56,7 @@ TEST_F(PlanWalkerTest, AFailedTeacherCancelsItsStudentsAndNothingElse) {
 }
 
 TEST_F(PlanWalkerTest, AWideTeamWaitsForItsRanks) {
-  const Plan wide(grid_, costs_, {}, {.workers = 2, .operations_per_second = 1, .team_size = 2});
+  const Plan wide(grid_, costs_, {}, {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 2});
   PlanWalker walker(grid_, wide);
   EXPECT_FALSE(walker.next(std::vector{Rank{1}}));
   const auto assignment = walker.next(idle_);
@@ -69,7 +69,8 @@ TEST_F(PlanWalkerTest, CompletedTeachersHoldNobodyUp) {
   for (std::uint32_t i = 0; i < grid_.size(); ++i) {
     if (is_teacher(Row{i})) states[i] = TrialState::COMPLETE;
   }
-  const Plan rest(grid_, costs_, states, {.workers = 2, .operations_per_second = 1, .team_size = 1});
+  const Plan rest(grid_, costs_, states,
+                  {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 1});
   PlanWalker walker(grid_, rest);
   EXPECT_EQ(rehearse(walker, rest).size(), 2u);
 }

@@ -32,7 +32,7 @@ std::vector<TrialCost> costs_of(const Grid& grid) {
 
 double load_of(const std::vector<Row>& rows, const std::vector<TrialCost>& costs) {
   return std::accumulate(rows.begin(), rows.end(), 0.0,
-                         [&](double sum, Row row) { return sum + costs[row.value].seconds(5e10); });
+                         [&](double sum, Row row) { return sum + costs[row.value].team_time({}).alone(); });
 }
 
 TEST(Share, PartsAreDisjointCompleteAndLeaveNoDistilledTrialWithoutItsTeacher) {
@@ -62,7 +62,7 @@ TEST(Share, PartsCostTheSame) {
   const Grid grid(Study::parse(kStudy, "study.yaml"));
   const auto costs = costs_of(grid);
   double total = 0;
-  for (const TrialCost& cost : costs) total += cost.seconds(5e10);
+  for (const TrialCost& cost : costs) total += cost.team_time({}).alone();
   for (const std::size_t count : {2U, 3U, 5U, 7U, 10U}) {
     double heaviest = 0;
     for (const auto& part : parts_of(grid, costs, count)) heaviest = std::max(heaviest, load_of(part, costs));

@@ -32,7 +32,8 @@ struct Trials {
   }
 
   Plan plan(int workers) const {
-    return {grid, costs, {}, {.workers = workers, .operations_per_second = 1, .team_size = team_size}};
+    return {
+        grid, costs, {}, {.workers = workers, .speed = {.operations_per_second = 1}, .team_size = team_size}};
   }
   Forecast forecast_with(int workers, double useful_seconds) const {
     ++forecasts;

@@ -31,8 +31,9 @@ class CoordinatorTest : public testing::Test {
   std::map<Row, std::vector<Ended>> run(int team_size, const std::function<TrialState(Row)>& outcome) {
     const auto world = comm::Communicator::world();
     const int workers = std::max(1, world.size() - 1);
-    const sweep::Plan plan(grid_, std::vector<sweep::TrialCost>(grid_.size()), {},
-                           {.workers = workers, .operations_per_second = 1, .team_size = team_size});
+    const sweep::Plan plan(
+        grid_, std::vector<sweep::TrialCost>(grid_.size()), {},
+        {.workers = workers, .speed = {.operations_per_second = 1}, .team_size = team_size});
     sweep::PlanWalker walker(grid_, plan);
     std::map<Row, std::vector<Ended>> ends;
     Progress progress;

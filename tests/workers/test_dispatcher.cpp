@@ -35,7 +35,8 @@ class DispatcherTest : public testing::Test {
       costs_[i].epochs = i < 6 ? 10 : 0;
       costs_[i].operations = 100;
     }
-    return sweep::Plan(grid_, costs_, {}, {.workers = 2, .operations_per_second = 1, .team_size = 1});
+    return sweep::Plan(grid_, costs_, {},
+                       {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 1});
   }();
   sweep::PlanWalker walker_{grid_, plan_};
   MemoryStore store_;
@@ -178,7 +179,8 @@ TEST_F(DispatcherTest, StoppedBeforeItsSecondTryATrialIsLeft) {
 }
 
 TEST_F(DispatcherTest, TeamsShrinkToTheRanksThatAreLeft) {
-  const sweep::Plan wide(grid_, costs_, {}, {.workers = 2, .operations_per_second = 1, .team_size = 2});
+  const sweep::Plan wide(grid_, costs_, {},
+                         {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 2});
   sweep::PlanWalker walker(grid_, wide);
   Dispatcher dispatcher(grid_, walker, store_, rules_, progress_);
   const std::vector<Rank> one = {Rank{2}};
