@@ -8,7 +8,6 @@
 
 #include "app/spectra_pictures.hpp"
 #include "app/study_of_file.hpp"
-#include "sim/best_accuracy.hpp"
 #include "sim/spectra_dataset.hpp"
 #include "sweep/setting_key.hpp"
 #include "workers/dataset_settings.hpp"
@@ -43,22 +42,26 @@ FileSimulator::FileSimulator(const results::ResultsFile& file)
     : study_(study_of_file(file.header(), file.path())), grid_(study_) {}
 
 std::optional<results::DataFacts> FileSimulator::facts(sweep::TrialId trial) const {
-  if (study_.task != sweep::Task::SPECTRA) return std::nullopt;
-  const std::optional<sweep::Row> row = grid_.find(trial);
-  if (!row) return std::nullopt;
-  const sweep::Settings settings = grid_.settings(*row);
-  const auto [at, is_new] = known_.try_emplace(data_of(settings));
-  if (is_new) at->second = work_out(settings);
+  const std::optional<sweep::Settings> settings = settings_of(trial);
+  if (!settings) return std::nullopt;
+  const auto [at, is_new] = known_.try_emplace(data_of(*settings));
+  if (is_new) at->second = work_out(*settings);
   return at->second;
 }
 
-std::optional<sim::SpectraConfig> FileSimulator::config_of(sweep::TrialId trial) const {
+std::optional<sweep::Settings> FileSimulator::settings_of(sweep::TrialId trial) const {
   if (study_.task != sweep::Task::SPECTRA) return std::nullopt;
   const std::optional<sweep::Row> row = grid_.find(trial);
   if (!row) return std::nullopt;
-  const sweep::Settings settings = grid_.settings(*row);
+  sweep::Settings settings = grid_.settings(*row);
   if (settings.text("data.source") != "simulated") return std::nullopt;
-  return workers::spectra_config(settings, study_.seed);
+  return settings;
+}
+
+std::optional<sim::SpectraConfig> FileSimulator::config_of(sweep::TrialId trial) const {
+  const std::optional<sweep::Settings> settings = settings_of(trial);
+  if (!settings) return std::nullopt;
+  return workers::spectra_config(*settings, study_.seed);
 }
 
 std::optional<results::SpectraPictures> FileSimulator::pictures(sweep::TrialId trial) const {
@@ -77,8 +80,7 @@ std::optional<results::KeptTimes> FileSimulator::kept_times(sweep::TrialId trial
   return app::kept_times(*config);
 }
 
-std::optional<results::DataFacts> FileSimulator::work_out(const sweep::Settings& settings) const {
-  if (settings.text("data.source") != "simulated") return std::nullopt;
+results::DataFacts FileSimulator::work_out(const sweep::Settings& settings) const {
   const sim::SpectraConfig config = workers::spectra_config(settings, study_.seed);
   const sim::Axes axes = config.cube;
   results::DataFacts facts;
@@ -87,27 +89,21 @@ std::optional<results::DataFacts> FileSimulator::work_out(const sweep::Settings&
   facts.frequencies = kept(config.sampling.frequencies, axes.frequencies());
   facts.parts = {static_cast<std::size_t>(config.sampling.part_count()), 2};
   try {
-    const sim::FisherInformation::Answer information = this->information(settings, config);
-    facts.best_accuracy = sim::best_accuracy(information.known, config.snr, config.population);
-    facts.best_accuracy_estimated = sim::best_accuracy(information.estimated, config.snr, config.population);
+    const sim::AccuracyLimit::Answer limit = this->limit(settings, config).at(config.sampling, config.snr);
+    facts.best_accuracy = limit.known;
+    facts.best_accuracy_estimated = limit.estimated;
   } catch (const std::invalid_argument&) {
     // Physics that can't be simulated: its trials have failed, and there is no limit to tell.
   }
   return facts;
 }
 
-sim::FisherInformation::Answer FileSimulator::information(const sweep::Settings& settings,
-                                                          const sim::SpectraConfig& config) const {
-  const std::string spectrum = text_of(settings, {"cube.", "physics."});
-  std::unique_ptr<sim::FisherInformation>& all = spectra_[spectrum];
-  if (!all) {
-    std::vector<sim::Kubo> components = {config.population.reference};
-    if (config.population.second) components.push_back(*config.population.second);
-    all = std::make_unique<sim::FisherInformation>(config.cube, config.physics, components);
-  }
-  const auto [at, is_new] = subsets_.try_emplace(spectrum + settings["data.sampling"].text());
-  if (is_new) at->second = all->of(config.sampling);
-  return at->second;
+sim::AccuracyLimit& FileSimulator::limit(const sweep::Settings& settings,
+                                         const sim::SpectraConfig& config) const {
+  std::unique_ptr<sim::AccuracyLimit>& limit =
+      limits_[text_of(settings, {"cube.", "physics.", "data.threshold", "data.limit", "data.difference"})];
+  if (!limit) limit = std::make_unique<sim::AccuracyLimit>(config.cube, config.physics, config.population);
+  return *limit;
 }
 
 }  // namespace app

@@ -2,12 +2,11 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "results/answers/simulator.hpp"
 #include "results/results_file.hpp"
-#include "sim/fisher_information.hpp"
+#include "sim/accuracy_limit.hpp"
 #include "sim/spectra_dataset.hpp"
 #include "sweep/grid.hpp"
 
@@ -26,19 +25,17 @@ class FileSimulator final : public results::Simulator {
 
  private:
   /// Nothing for a trial of another study, or whose data are not simulated.
+  std::optional<sweep::Settings> settings_of(sweep::TrialId trial) const;
   std::optional<sim::SpectraConfig> config_of(sweep::TrialId trial) const;
-  std::optional<results::DataFacts> work_out(const sweep::Settings& settings) const;
-  /// Of the points that the trial keeps, at SNR 1.
-  sim::FisherInformation::Answer information(const sweep::Settings& settings,
-                                             const sim::SpectraConfig& config) const;
+  results::DataFacts work_out(const sweep::Settings& settings) const;
+  sim::AccuracyLimit& limit(const sweep::Settings& settings, const sim::SpectraConfig& config) const;
 
   sweep::Study study_;
   sweep::Grid grid_;
   /// By what the facts depend on: trials that differ in other settings share them.
-  mutable std::map<std::string, std::optional<results::DataFacts>> known_;
-  /// By cube and physics, and by these and the sampling: all SNRs and populations share them.
-  mutable std::map<std::string, std::unique_ptr<sim::FisherInformation>> spectra_;
-  mutable std::map<std::string, sim::FisherInformation::Answer> subsets_;
+  mutable std::map<std::string, results::DataFacts> known_;
+  /// By cube, physics and population: all SNRs and samplings share them.
+  mutable std::map<std::string, std::unique_ptr<sim::AccuracyLimit>> limits_;
 };
 
 }  // namespace app

@@ -28,10 +28,6 @@ double sum(const std::vector<double>& values) {
 
 double mean(const std::vector<double>& values) { return sum(values) / static_cast<double>(values.size()); }
 
-/// What the best accuracy may be too low by, because it takes spectra as linear around the reference
-/// (docs/simulator.md): measured against full Bayes decisions, 2.6 points at 65 %, 1.1 at 83 %, none at 95 %.
-double linearisation(double best) { return best < 0.9 && best > 0.505 ? 0.03 : 0.0; }
-
 /// Standard error of the mean accuracy; NaN where the test samples are not known.
 double standard_error(const Interval& accuracy, double best, double samples) {
   if (!(samples > 0)) return std::numeric_limits<double>::quiet_NaN();
@@ -60,8 +56,8 @@ Reach Reach::of(const Observations& observations) {
     cell.best = mean(group.best);
     cell.best_estimated = mean(group.best_estimated);
     if (cell.best - kChance > kNothing) cell.reached = (cell.accuracy.mean - kChance) / (cell.best - kChance);
-    cell.excess = (cell.accuracy.mean - cell.best - linearisation(cell.best)) /
-                  standard_error(cell.accuracy, cell.best, sum(group.samples));
+    cell.excess =
+        (cell.accuracy.mean - cell.best) / standard_error(cell.accuracy, cell.best, sum(group.samples));
     reach.cells.push_back(cell);
   }
   return reach;

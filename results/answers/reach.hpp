@@ -26,8 +26,7 @@ struct Reach {
     /// nothing (less than half a point) is possible.
     double reached = std::numeric_limits<double>::quiet_NaN();
     /// (accuracy − best) in standard errors of the mean accuracy: of replicates, and no less than the finite
-    /// test sets give. Below 90 % the best accuracy is a linear approximation, and has 3 points more room.
-    /// NaN where either is not known.
+    /// test sets give. NaN where either is not known.
     double excess = std::numeric_limits<double>::quiet_NaN();
   };
 

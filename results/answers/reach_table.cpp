@@ -98,13 +98,6 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
                      "Of what the best decision on the same data gains beyond tossing a coin, the networks "
                      "reach (least to most, over the samplings tested):");
   }
-  if (std::any_of(reach.cells.begin(), reach.cells.end(),
-                  [](const Reach::Cell& cell) { return cell.reached > 1; })) {
-    sentences.emplace_back(
-        "Where less than 90 % is possible, the limit is a linear approximation and up to 3 points too low: "
-        "so "
-        "shares can exceed 100 %.");
-  }
   const std::vector<Reach::Cell> above = reach.above();
   const auto untold = static_cast<std::size_t>(std::count_if(
       reach.cells.begin(), reach.cells.end(),

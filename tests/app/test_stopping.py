@@ -7,8 +7,9 @@ import unittest
 
 from launched import SLACK, STOPPED, StoppingTest, send
 
-# Its fit is a single step that takes longer than these tests wait.
-LONG_STEP = ["model.architecture=pca_logistic", "data.samples_per_class=2500", "replicate=1"]
+# Its fit is a single step that takes longer than these tests wait: so many samples of more numbers than that.
+LONG_STEP = ["model.architecture=pca_logistic", "data.samples_per_class=3000", "cube.frequencies=48", "cube.waiting_times=11",
+             "replicate=1"]
 
 
 class TimeLimits(StoppingTest):

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "sim/accuracy_limit.hpp"
 #include "sim/best_accuracy.hpp"
 #include "sim/chosen_pairs.hpp"
 #include "sim/detection_time.hpp"
@@ -134,30 +135,48 @@ double nonlinear(const Axes& axes, const Physics& physics, const Sampling& sampl
   return sum / (2 * rounds);
 }
 
-// 10,000 samples leave a standard error of 0.15 points. The last case has errors of 10 to 30 %, where the
-// spectra are far from linear.
-TEST(Limit, IsWhatAFullBayesDecisionReaches) {
-  const Cube cube = testing::coarse_cube();
-  const Axes axes = cube.axes();
+struct BayesCase {
+  double snr, limit;
+  int steps;  // of the grid, per threshold
+};
+
+// Prints all three: linear, with curvature, simulated.
+void expect_full_bayes(const Axes& axes, const Physics& physics, const Sampling& sampling,
+                       const BayesCase& c) {
   PopulationSettings population;
-  const FisherInformation information(axes, Physics{}, {population.reference});
-  const Sampling sampling = real_at(axes, {0, 1});
-  struct Case {
-    double snr, limit;
-    int steps;  // of the grid, per threshold
-  };
-  for (const Case& c : {Case{60, 20, 14}, Case{15, 20, 14}, Case{100, 50, 8}, Case{15, 50, 6}}) {
-    population.limit_percent = c.limit;
-    const double expected =
-        nonlinear(axes, Physics{}, sampling, population, c.steps, c.snr, information.peak());
-    const Information known = information.of(sampling).known;
-    const double ours = best_accuracy(known, c.snr, population);
-    const double rest = 1 - known.mixed * known.mixed / known.delta / known.tau;
-    std::printf("SNR %g, errors of %.1f and %.1f %%: %.2f, simulated %.2f\n", c.snr,
-                100 / c.snr / std::sqrt(known.delta * rest), 100 / c.snr / std::sqrt(known.tau * rest),
-                100 * ours, 100 * expected);
-    EXPECT_NEAR(ours, expected, 0.005) << c.snr;
-  }
+  population.limit_percent = c.limit;
+  const FisherInformation information(axes, physics, {population.reference});
+  const double expected = nonlinear(axes, physics, sampling, population, c.steps, c.snr, information.peak());
+  const double linear = best_accuracy(information.of(sampling).known, c.snr, population);
+  const double ours = AccuracyLimit(axes, physics, population).at(sampling, c.snr).known;
+  std::printf("SNR %g, to %g %%: linear %.2f, %.2f, simulated %.2f\n", c.snr, c.limit, 100 * linear,
+              100 * ours, 100 * expected);
+  EXPECT_NEAR(ours, expected, 0.005) << c.snr;
+}
+
+// 10,000 samples leave a standard error of 0.15 points. The last case has errors of 10 to 30 %.
+TEST(Limit, IsWhatAFullBayesDecisionReaches) {
+  const Axes axes = testing::coarse_cube().axes();
+  for (const BayesCase& c : {BayesCase{60, 20, 14}, {15, 20, 14}, {100, 50, 8}, {15, 50, 6}})
+    expect_full_bayes(axes, Physics{}, real_at(axes, {0, 1}), c);
+}
+
+// 16 numbers of a spectrum: Δ and τ are told so badly that spectra are far from linear within the noise.
+TEST(Limit, IsThatOfAFullBayesDecisionFromVeryFewNumbers) {
+  Cube cube;
+  cube.frequencies = cube.pump_times = 16;
+  cube.first_frequency_cm1 = 2113;
+  cube.frequency_step_cm1 = 3;
+  cube.pump_time_step_ps = 0.12;
+  cube.waiting_times = 8;
+  cube.waiting_time_step_ps = 1;
+  Physics physics;
+  physics.w_rot_cm1 = 2110;
+  physics.t3_step_ps = 0.016;
+  Sampling sampling = real_at(cube, {0});
+  sampling.pump_times = sampling.frequencies = {0, 4, 8, 12};
+  for (const BayesCase& c : {BayesCase{100, 50, 6}, {30, 50, 6}, {10, 50, 6}, {10, 20, 14}})
+    expect_full_bayes(cube, physics, sampling, c);
 }
 
 TEST(Limit, ChosenPairsAreDistinctAndBetterThanARaster) {

@@ -1,4 +1,5 @@
 """Machines that live in namespaces of one real one: own network, host names, processes, /run, /tmp and /dev/shm."""
+import contextlib
 import os
 import pathlib
 import shutil
@@ -46,7 +47,8 @@ class Machine:
     def kill(self):
         """Ends it and all processes in its namespaces, and waits for that."""
         if self.starter.poll() is None:
-            os.kill(self.init, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # the room's end is its end, too, but is told a little later
+                os.kill(self.init, signal.SIGKILL)
         self.starter.wait()
         self.starter.stdin.close()
 
