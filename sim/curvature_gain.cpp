@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace sim {
 namespace {
@@ -14,6 +15,7 @@ constexpr std::int64_t kSamples =
 constexpr std::int64_t kAtOnce = 512;  // of them
 constexpr std::int64_t kGridAcross = 48;   // places over the outer region's width, at most a few more
 constexpr std::uint64_t kSeed = 20231121;  // any
+constexpr double kSeen = 3;                // standard errors, from which a gain is one
 
 // Places (v, u) with the percent difference from 0 of each.
 struct Places {
@@ -84,24 +86,26 @@ Places samples_of(const PopulationSettings& population) {
   return same;
 }
 
-// Mean posterior probability of the likelier class, for spectra [place] on the grid and of samples [sample],
-// each with noise [sample][dimension] added and taken away.
-double mean_certainty(const at::Tensor& grid, const at::Tensor& shares, const at::Tensor& samples,
-                      const at::Tensor& noise) {
+// Posterior probability of the likelier class [sample], for spectra [place] on the grid and of samples
+// [sample]: the mean of each with its noise [sample][dimension] added and taken away.
+at::Tensor certainty(const at::Tensor& grid, const at::Tensor& shares, const at::Tensor& samples,
+                     const at::Tensor& noise) {
   const at::Tensor half_squares = grid.square().sum(1) / 2;
   const at::Tensor directions = grid.t();
-  double sum = 0;
+  std::vector<at::Tensor> parts;
   for (std::int64_t start = 0; start < samples.size(0); start += kAtOnce) {
     const std::int64_t count = std::min(kAtOnce, samples.size(0) - start);
+    at::Tensor sum = at::zeros({count}, at::kDouble);
     for (const double sign : {1.0, -1.0}) {
       const at::Tensor seen = samples.narrow(0, start, count) + sign * noise.narrow(0, start, count);
       at::Tensor likelihood = at::mm(seen, directions).sub_(half_squares);
       likelihood = likelihood.sub_(std::get<0>(likelihood.max(1, true))).exp_();
       const at::Tensor both = at::mm(likelihood, shares);
-      sum += (std::get<0>(both.max(1)) / both.sum(1)).sum().item<double>();
+      sum += std::get<0>(both.max(1)) / both.sum(1);
     }
+    parts.push_back(sum / 2);
   }
-  return sum / (2 * static_cast<double>(samples.size(0)));
+  return at::cat(parts);
 }
 
 }  // namespace
@@ -116,11 +120,14 @@ double curvature_gain(const SpectraSurface& surface, const at::Tensor& nodes, do
   const at::Tensor noise = at::randn({samples.v.size(0), nodes.size(1)},
                                      at::detail::createCPUGenerator(kSeed), at::TensorOptions(at::kDouble));
   const auto spectra = [&](const at::Tensor& weights) { return snr * at::mm(weights, nodes); };
-  const double curved = mean_certainty(spectra(surface.weights(grid.v, grid.u)), shares,
-                                       spectra(surface.weights(samples.v, samples.u)), noise);
-  const double flat = mean_certainty(spectra(surface.flat_weights(grid.v, grid.u)), shares,
-                                     spectra(surface.flat_weights(samples.v, samples.u)), noise);
-  return curved - flat;
+  const at::Tensor curved = certainty(spectra(surface.weights(grid.v, grid.u)), shares,
+                                      spectra(surface.weights(samples.v, samples.u)), noise);
+  const at::Tensor flat = certainty(spectra(surface.flat_weights(grid.v, grid.u)), shares,
+                                    spectra(surface.flat_weights(samples.v, samples.u)), noise);
+  const at::Tensor gain = curved - flat;
+  const double mean = gain.mean().item<double>();
+  const double standard_error = gain.std().item<double>() / std::sqrt(static_cast<double>(gain.size(0)));
+  return std::abs(mean) > kSeen * standard_error ? mean : 0;
 }
 
 }  // namespace sim

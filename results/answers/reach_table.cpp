@@ -72,9 +72,8 @@ TableLines reach_table(const Reach& reach, const Observations& observations) {
   }
   table.notes = {
       "Possible: the accuracy of the best decision on the same data with everything but (Delta, tau) known, "
-      "from their Fisher information; below 90 % up to 3 points too low. Beside each accuracy its 95 % "
-      "interval, and the share it reaches of "
-      "what is possible beyond tossing a coin."};
+      "from their Fisher information and, where noise is large, their curvature. Beside each accuracy its "
+      "95 % interval, and the share it reaches of what is possible beyond tossing a coin."};
   return table;
 }
 
@@ -108,10 +107,10 @@ std::vector<std::string> reach_sentences(const Reach& reach, const Observations&
                         " accuracies: how many test samples there were is not known.");
   }
   if (above.empty() && untold < reach.cells.size()) {
-    sentences.push_back(formatted(
-        "No accuracy lies above what is possible (below 90 %%: and 3 points) by more than %g standard "
-        "errors: no sign of a leak.",
-        Reach::kLeak));
+    sentences.push_back(
+        formatted("No accuracy lies above what is possible by more than %g standard "
+                  "errors: no sign of a leak.",
+                  Reach::kLeak));
   }
   for (const Reach::Cell& cell : above) {
     const std::string& variant = observations.variants[cell.variant];
