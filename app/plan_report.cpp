@@ -6,7 +6,6 @@
 #include <map>
 
 #include "app/progress_display.hpp"
-#include "sweep/plan_walker.hpp"
 #include "sweep/rehearsal.hpp"
 #include "sweep/setting_key.hpp"
 
@@ -34,8 +33,8 @@ std::map<std::string, Group> groups_of(const sweep::Grid& grid, const std::vecto
     Group& group = groups[grid.settings(sweep::Row{i}).text("model.architecture")];
     const bool first = group.trials++ == 0;
     group.waiting += grid[sweep::Row{i}].teacher ? 1 : 0;
-    group.seconds += plan.trials()[i].seconds;
-    group.longest_seconds = std::max(group.longest_seconds, plan.trials()[i].seconds);
+    group.seconds += plan.trials()[i].seconds();
+    group.longest_seconds = std::max(group.longest_seconds, plan.trials()[i].seconds());
     group.memory_bytes = std::max(group.memory_bytes, cost.memory_bytes);
     group.fewest_parameters = first ? cost.parameters : std::min(group.fewest_parameters, cost.parameters);
     group.most_parameters = std::max(group.most_parameters, cost.parameters);
@@ -102,8 +101,7 @@ void print_costs(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& c
 }
 
 void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, const Speed& speed) {
-  sweep::PlanWalker walker(grid, plan);
-  const auto schedule = sweep::rehearse(walker, plan);
+  const auto schedule = sweep::rehearse(plan).schedule;
   double makespan = 0;
   double busy = 0;
   int widest = 1;

@@ -66,7 +66,7 @@ workers::Progress ProgressDisplay::callbacks() {
 void ProgressDisplay::note_end(const workers::Ended& ended) {
   ++done_;
   running_ -= running_ > 0 ? 1 : 0;
-  work_done_seconds_ += plan_[ended.row].seconds;
+  work_done_seconds_ += plan_[ended.row].seconds();
   if (ended.state == sweep::TrialState::FAILED) {
     ++failed_;
     if (display_ == Display::BAR) std::cout << "\r\033[K";

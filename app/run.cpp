@@ -120,7 +120,7 @@ int run(const Words& words) {
   const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1), speed);
   announce(*prepared, plan);
   const auto start = std::chrono::steady_clock::now();
-  sweep::PlanWalker walker(prepared->grid(), plan);
+  sweep::PlanWalker walker(plan);
   ProgressDisplay progress(prepared->grid(), plan, options.display);
   workers::Progress callbacks = progress.callbacks();
   if (events) {

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sweep/plan_walker.hpp"
 #include "sweep/rehearsal.hpp"
 
 namespace sweep {
 
-Forecast forecast(const Grid& grid, const Plan& plan, double allocation_seconds) {
+Forecast forecast(const Plan& plan, double allocation_seconds) {
   Forecast result;
   result.workers = plan.workers();
   for (const Row row : plan.order()) {
@@ -25,13 +24,9 @@ Forecast forecast(const Grid& grid, const Plan& plan, double allocation_seconds)
     if (seconds <= allocation_seconds) continue;
     ++(trial.interruption == Interruption::CHECKPOINT ? result.carried_on : result.stranded);
   }
-  PlanWalker walker(grid, plan);
-  double work = 0;
-  for (const Performance& p : rehearse(walker, plan, allocation_seconds)) {
-    result.seconds = std::max(result.seconds, p.end_seconds);
-    work += (p.end_seconds - p.start_seconds) * static_cast<double>(p.assignment.team.size());
-  }
-  if (result.seconds > 0) result.busy = work / (result.seconds * plan.workers());
+  const Rehearsal rehearsal = rehearse(plan, {.allocation_seconds = allocation_seconds});
+  result.seconds = rehearsal.seconds;
+  result.busy = rehearsal.busy();
   result.allocations = std::max(1, static_cast<int>(std::ceil(result.seconds / allocation_seconds - 1e-9)));
   return result;
 }

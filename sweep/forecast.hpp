@@ -23,6 +23,6 @@ struct Forecast {
 };
 
 /// `allocation_seconds` is what one allocation leaves for work.
-Forecast forecast(const Grid& grid, const Plan& plan, double allocation_seconds = kForever);
+Forecast forecast(const Plan& plan, double allocation_seconds = kForever);
 
 }  // namespace sweep

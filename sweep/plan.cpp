@@ -1,62 +1,120 @@
 #include "sweep/plan.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "sweep/allotment.hpp"
+#include "sweep/local_search.hpp"
+#include "sweep/rehearsal.hpp"
 
 namespace sweep {
 namespace {
 
-/// Wide teams for the few trials that would otherwise outlast everything else, one rank for all others.
-int natural_team_size(double seconds, double work_seconds, int workers) {
-  const double fair_share = work_seconds / workers;
-  return std::clamp(static_cast<int>(std::ceil(seconds / fair_share - 1e-9)), 1, workers);
+constexpr double kGoodEnough = 1.02;            // of the lower bound: then no other policy is tried
+constexpr double kExact = 1.05;                 // wrong by less: smaller teams than the time asks for may pay
+constexpr std::size_t kFewTrials = 30;          // whose schedule is improved trial by trial…
+constexpr std::size_t kMostDrafts = 5000;       // …looking at so many
+constexpr std::size_t kMostStarts = 1'500'000;  // rehearsed, of all policies together
+
+/// What promises most comes first.
+std::vector<Policy> policies(const Plan& plan) {
+  int widest = 1;
+  for (const Row row : plan.order()) widest = std::max(widest, plan[row].time.fastest(plan.workers()));
+  const double seconds = plan.target_seconds();
+  std::vector<Policy> list;
+  const bool exact = plan.wrong_by() < kExact;
+  for (const double more : exact ? std::vector{1.0, 1.3, 0.8} : std::vector{1.0, 0.8}) {
+    for (int least = 1; least <= widest; least += std::max(1, least / 2)) {
+      for (const auto turns : {Policy::Turns::BY_ROUND, Policy::Turns::LONGEST_FIRST})
+        list.push_back({seconds, more * seconds, plan.wrong_by(), least, turns});
+    }
+  }
+  return list;
 }
 
 }  // namespace
 
 Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vector<TrialState>& states,
-           PlanRequest request)
-    : trials_(grid.size()), workers_(request.workers) {
-  for (std::size_t i = 0; i < trials_.size(); ++i) {
-    trials_[i].time = costs[i].team_time(request.speed);
-    trials_[i].seconds = trials_[i].time.alone();
-    trials_[i].interruption =
-        costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
-    trials_[i].done =
-        i < states.size() && (states[i] == TrialState::COMPLETE || states[i] == TrialState::PRUNED);
-    trials_[i].failed = i < states.size() && states[i] == TrialState::FAILED;
-    if (!trials_[i].done) work_seconds_ += trials_[i].seconds;
+           const PlanRequest& request)
+    : Plan(planned_trials(grid, costs, states, request.speed), request) {}
+
+Plan::Plan(std::vector<PlannedTrial> trials, const PlanRequest& request)
+    : trials_(std::move(trials)),
+      workers_(request.workers),
+      teams_(request.team_size > 0 ? Teams::GIVEN : Teams::CHOSEN),
+      wrong_by_(request.wrong_by),
+      bound_(LowerBound::of(trials_, workers_)) {
+  if (teams_ == Teams::GIVEN) {
+    order_ = allot_equally(trials_, workers_, request.team_size,
+                           {.within_seconds = target_seconds(), .slack = wrong_by_});
+    seconds_ = rehearse(*this).seconds;
+    return;
   }
-  for (PlannedTrial& trial : trials_) {
-    if (trial.done) continue;
-    trial.team_size = request.team_size > 0 ? std::min(request.team_size, workers_)
-                                            : natural_team_size(trial.seconds, work_seconds_, workers_);
-    trial.team_size = std::min(trial.team_size, trial.time.most_ranks);
-    trial.tail_seconds = trial.time.on(trial.team_size);
-  }
-  // Dependencies are one level deep (a teacher waits for nobody), so one pass settles the tails.
-  for (std::uint32_t i = 0; i < trials_.size(); ++i) {
-    const auto teacher = grid[Row{i}].teacher;
-    if (!teacher || trials_[i].done || trials_[teacher->value].done) continue;
-    PlannedTrial& planned = trials_[teacher->value];
-    planned.tail_seconds =
-        std::max(planned.tail_seconds, planned.time.on(planned.team_size) + trials_[i].tail_seconds);
-  }
-  for (std::uint32_t i = 0; i < trials_.size(); ++i) {
-    if (!trials_[i].done) order_.push_back(Row{i});
-  }
-  std::stable_sort(order_.begin(), order_.end(), [&](Row a, Row b) {
-    const PlannedTrial& first = trials_[a.value];
-    const PlannedTrial& second = trials_[b.value];
-    if (first.failed != second.failed) return second.failed;
-    return first.tail_seconds > second.tail_seconds;
-  });
+  try_policies();
+  if (wrong_by_ < kExact) try_changes();
 }
 
-double Plan::lower_bound_seconds() const {
-  double longest = 0;
-  for (const Row row : order_) longest = std::max(longest, trials_[row.value].tail_seconds);
-  return std::max(work_seconds_ / workers_, longest);
+void Plan::try_policies() {
+  Policy best{.within_seconds = target_seconds(), .team_seconds = target_seconds(), .slack = wrong_by_};
+  Policy last = best;
+  order_ = allot(trials_, workers_, best);
+  seconds_ = std::numeric_limits<double>::infinity();
+  std::size_t starts = 0;
+  for (const Policy& policy : policies(*this)) {
+    last = policy;
+    order_ = allot(trials_, workers_, policy);
+    const double seconds = rehearse(*this, {.give_up_seconds = seconds_}).seconds;
+    starts += order_.size();
+    if (seconds < seconds_) {
+      seconds_ = seconds;
+      best = policy;
+    }
+    if (seconds_ <= kGoodEnough * lower_bound_seconds() || starts + order_.size() > kMostStarts) break;
+  }
+  if (last != best) order_ = allot(trials_, workers_, best);
+}
+
+void Plan::try_changes() {
+  if (order_.size() > kFewTrials) return;
+  const Plan before = *this;
+  teams_ = Teams::GIVEN;
+  const auto take = [this](const Draft& draft) {
+    order_ = draft.order;
+    for (std::size_t i = 0; i < order_.size(); ++i) trials_[order_[i].value].team_size = draft.teams[i];
+  };
+  const auto seconds_of = [&](const Draft& draft) {
+    take(draft);
+    return rehearse(*this).seconds;
+  };
+  const auto most_ranks = [this](Row row) { return trials_[row.value].time.fastest(workers_); };
+  // From the best rehearsal so far, and from equal teams: what is best changed one by one depends on where
+  // one starts.
+  std::vector<Draft> starts(1);
+  for (const Performance& p : rehearse(before).schedule) {
+    starts[0].order.push_back(p.assignment.row);
+    starts[0].teams.push_back(static_cast<int>(p.assignment.team.size()));
+  }
+  for (int team = 1; team <= workers_; team += std::max(1, team / 2)) {
+    Draft equal = starts[0];
+    for (std::size_t i = 0; i < equal.teams.size(); ++i)
+      equal.teams[i] = std::min(team, most_ranks(equal.order[i]));
+    starts.push_back(std::move(equal));
+  }
+  Draft best = starts[0];
+  double best_seconds = before.seconds_;
+  for (const Draft& start : starts) {
+    const Draft draft = improved(start, seconds_of, most_ranks, kMostDrafts);
+    const double seconds = seconds_of(draft);
+    if (seconds >= best_seconds) continue;
+    best = draft;
+    best_seconds = seconds;
+  }
+  if (best_seconds < before.seconds_) {
+    seconds_ = seconds_of(best);
+  } else {
+    *this = before;
+  }
 }
 
 }  // namespace sweep

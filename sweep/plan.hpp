@@ -2,61 +2,65 @@
 
 #include <vector>
 
-#include "sweep/grid.hpp"
-#include "sweep/team_time.hpp"
-#include "sweep/trial_cost.hpp"
-#include "sweep/trial_record.hpp"
+#include "sweep/lower_bound.hpp"
+#include "sweep/planned_trial.hpp"
 
 namespace sweep {
 
-/// What becomes of a trial that is interrupted.
-enum class Interruption {
-  CHECKPOINT,  // it goes on from where it was
-  FROM_START   // it begins anew
-};
-
-/// One trial in a plan.
-struct PlannedTrial {
-  TeamTime time;            // predicted
-  double seconds = 0;       // …, on one rank
-  int team_size = 1;        // ranks that train it together
-  double tail_seconds = 0;  // its own seconds on its team and those of the longest chain that waits for it
-  bool done = false;        // already complete in the results file
-  bool failed = false;      // in an earlier run: comes after all others, whom it may take with it
-  Interruption interruption = Interruption::FROM_START;
+/// Who says how large teams are.
+enum class Teams {
+  CHOSEN,  // the plan; and they may grow and shrink as ranks become idle
+  GIVEN    // the user, or a plan that was worked out trial by trial
 };
 
 /// What the plan is made for.
 struct PlanRequest {
   int workers = 1;
   WorkerSpeed speed = {};
-  int team_size = 0;  // 0: chosen from each trial's cost
+  int team_size = 0;    // 0: chosen so that all ends soon
+  double wrong_by = 2;  // up to which factor real times differ from the predicted ones
 };
 
 /// Which trials run, in which order, on how many ranks each. A value: made before anything runs.
 class Plan {
  public:
-  /// `costs` by row. Trials whose state is COMPLETE or PRUNED are done already; `states` may be empty
-  /// (nothing is).
   Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vector<TrialState>& states,
-       PlanRequest request);
+       const PlanRequest& request);
+  /// Teams, unless they are given, and order are those that end all soonest among the ones tried
+  /// (allotment.hpp), as rehearsed.
+  Plan(std::vector<PlannedTrial> trials, const PlanRequest& request);
 
   const std::vector<PlannedTrial>& trials() const { return trials_; }
   const PlannedTrial& operator[](Row row) const { return trials_.at(row.value); }
-  /// The trials still to run, longest tail first; those that failed before come last.
+  /// The trials still to run, in the order in which they shall start; those that failed before come last.
   const std::vector<Row>& order() const { return order_; }
   int workers() const { return workers_; }
+  Teams teams() const { return teams_; }
+  double wrong_by() const { return wrong_by_; }
 
-  /// Sum of all predicted seconds still to run, on one rank.
-  double work_seconds() const { return work_seconds_; }
-  /// No schedule is shorter: the larger of the work spread evenly and the longest chain.
-  double lower_bound_seconds() const;
+  /// What no schedule can do without.
+  const LowerBound& bound() const { return bound_; }
+  /// Sum of all predicted seconds still to run, each trial on one rank.
+  double work_seconds() const { return bound_.work_seconds; }
+  /// No schedule is shorter.
+  double lower_bound_seconds() const { return bound_.seconds; }
+  /// When all shall have ended but the trials that cannot: the work, spread evenly.
+  double target_seconds() const { return bound_.work_seconds / workers_; }
+  /// How long it takes, as rehearsed.
+  double seconds() const { return seconds_; }
 
  private:
+  void try_policies();
+  /// For a few trials: changes one after the other as long as that helps.
+  void try_changes();
+
   std::vector<PlannedTrial> trials_;
   std::vector<Row> order_;
   int workers_;
-  double work_seconds_ = 0;
+  Teams teams_;
+  double wrong_by_;
+  LowerBound bound_;
+  double seconds_ = 0;
 };
 
 }  // namespace sweep

@@ -1,93 +1,201 @@
 #include "sweep/plan_walker.hpp"
 
-#include <algorithm>
+#include <chrono>
+#include <cmath>
 
 namespace sweep {
 namespace {
 
-constexpr std::size_t kLookAhead = 16;  // ready trials looked at for one whose samples are at hand
-constexpr double kWorthSkipping = 0.8;  // …if it is at least this share of the longest one
+constexpr std::size_t kLookAhead = 16;   // ready trials looked at for one whose samples are at hand
+constexpr std::size_t kRanksAsked = 16;  // whether they hold them
+constexpr double kWorthSkipping = 0.8;   // …if it is at least this share of the longest one
+constexpr double kLate = 0.05;           // of the plan's time: nobody minds being late by less
+constexpr int kPromises = 1;  // of ranks to a trial that waits for them, when earlier ones were broken
+constexpr std::size_t kGapLookAhead = 64;  // ready trials looked at for one that fits into a gap
 
 }  // namespace
 
-PlanWalker::PlanWalker(const Grid& grid, const Plan& plan)
-    : grid_(grid),
-      plan_(plan),
-      places_(grid.size()),
-      students_(grid.size()),
-      data_keys_(grid.size(), 0),
-      workers_(plan.workers()) {
+double seconds_of_this_process() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+PlanWalker::PlanWalker(const Plan& plan, Clock clock)
+    : plan_(plan),
+      clock_(std::move(clock)),
+      begin_(clock_()),
+      workers_(plan.workers()),
+      places_(plan.trials().size()) {
   for (Place place = 0; place < plan.order().size(); ++place) {
-    const Row row = plan.order()[place];
+    const Row row = row_at(place);
+    left_seconds_ += plan[row].seconds();
     places_[row.value] = place;
-    data_keys_[row.value] = grid.settings(row).data_key();
-    const auto teacher = grid[row].teacher;
+    const auto teacher = plan[row].teacher;
     if (teacher && !plan[*teacher].done) {
       students_[teacher->value].push_back(row);
       ++waiting_;
     } else {
-      ready_.insert(ready_.end(), place);
+      make_ready(row);
     }
   }
 }
 
-bool PlanWalker::has_time(Row row, double seconds_left) const {
+bool PlanWalker::has_time(Row row, int team, double seconds_left) const {
   const PlannedTrial& trial = plan_[row];
-  return trial.interruption == Interruption::CHECKPOINT || trial.time.on(team_size(row)) <= seconds_left;
+  return trial.interruption == Interruption::CHECKPOINT || trial.time.on(team) <= seconds_left;
+}
+
+bool PlanWalker::has_time_for_less(Row row, int team) const {
+  const PlannedTrial& trial = plan_[row];
+  const double after = trial.tail_seconds - trial.planned_seconds();
+  return clock_() - begin_ + plan_.wrong_by() * (trial.time.on(team) + after) <= plan_.target_seconds();
+}
+
+int PlanWalker::team_in_time(Row row) const {
+  if (plan_.teams() == Teams::GIVEN) return 1;
+  const double left_seconds = std::max(
+      {begin_ + plan_.target_seconds() - clock_(), left_seconds_ / workers_, kLate * plan_.target_seconds()});
+  return plan_[row].time.smallest_within(left_seconds / plan_.wrong_by(), workers_);
+}
+
+int PlanWalker::grown_team(Row row, std::size_t idle) const {
+  const int planned = planned_team(row);
+  if (plan_.teams() == Teams::GIVEN || ready_.size() >= idle) return planned;
+  const double others = static_cast<double>(ready_.size() - 1);
+  // One rank for each, and the rest by how much there is to divide.
+  const double share =
+      1 + (static_cast<double>(idle) - 1 - others) *
+              (ready_seconds_ > 0 ? plan_[row].time.divided_seconds / ready_seconds_ : 1 / (others + 1));
+  return std::max(planned, std::min(static_cast<int>(share), plan_[row].time.fastest(workers_)));
+}
+
+double PlanWalker::seconds_until_idle(int more) const {
+  const double now = clock_();
+  double wait_seconds = 0;
+  for (const auto& [end, row] : ends_) {
+    // What is late already is as likely to take as long again.
+    wait_seconds = std::max(wait_seconds, std::abs(end - now));
+    more -= running_.at(row.value).second;
+    if (more <= 0) break;
+  }
+  return wait_seconds;
+}
+
+std::pair<PlanWalker::Ready::iterator, Rank> PlanWalker::with_samples_at_hand(Ready::iterator like,
+                                                                              std::span<const Rank> idle,
+                                                                              int team,
+                                                                              double seconds_left) const {
+  const PlannedTrial& longest = plan_[row_at(*like)];
+  const std::span<const Rank> asked = idle.first(std::min(idle.size(), kRanksAsked));
+  std::size_t looked_at = 0;
+  for (auto place = like; place != ready_.end() && looked_at < kLookAhead; ++place, ++looked_at) {
+    const Row row = row_at(*place);
+    const PlannedTrial& trial = plan_[row];
+    if (trial.tail_seconds < kWorthSkipping * longest.tail_seconds ||
+        planned_team(row) != planned_team(row_at(*like)) || trial.failed != longest.failed)
+      break;
+    if (!has_time(row, team, seconds_left)) continue;
+    const auto holder = std::find_if(asked.begin(), asked.end(), [&](Rank rank) {
+      const auto held = held_.find(rank.value);
+      return held != held_.end() && held->second == trial.data_key;
+    });
+    if (holder != asked.end()) return {place, *holder};
+  }
+  return {like, idle.front()};
 }
 
 std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double seconds_left) {
   if (idle.empty()) return std::nullopt;
-  const auto candidate = std::find_if(ready_.begin(), ready_.end(), [&](Place place) {
-    return has_time(plan_.order()[place], seconds_left);
+  const auto first = std::find_if(ready_.begin(), ready_.end(), [&](Place place) {
+    return has_time(row_at(place), planned_team(row_at(place)), seconds_left);
   });
-  if (candidate == ready_.end()) return std::nullopt;
-  Place chosen = *candidate;
-  const PlannedTrial& longest = plan_[plan_.order()[chosen]];
-  // A wide team waits for its ranks rather than starve behind small trials.
-  const int wanted = team_size(plan_.order()[chosen]);
-  if (wanted > static_cast<int>(idle.size())) return std::nullopt;
+  if (first == ready_.end()) return std::nullopt;
+  const Row row = row_at(*first);
+  const int there = static_cast<int>(idle.size());
+  const int wanted = std::max(grown_team(row, idle.size()), std::min(there, team_in_time(row)));
+  if (wanted <= there) return start(first, idle, wanted, seconds_left);
+  if (plan_.teams() == Teams::CHOSEN && has_time_for_less(row, there) && has_time(row, there, seconds_left))
+    return start(first, idle, there, seconds_left);
+  // Not asked all the time: a promise that moves away would let shorter trials pass for ever.
+  const double now = clock_();
+  if (!held_up_ || held_up_->row != row)
+    held_up_ = HeldUp{row, now + seconds_until_idle(wanted - there), kPromises};
+  if (held_up_->until < now && held_up_->promises-- > 0)
+    held_up_->until = now + seconds_until_idle(wanted - there);
+  return fill_gap(std::next(first), idle, seconds_left, held_up_->until - clock_());
+}
 
-  Rank first = idle.front();
+std::optional<Assignment> PlanWalker::fill_gap(Ready::iterator after, std::span<const Rank> idle,
+                                               double seconds_left, double gap_seconds) {
   std::size_t looked_at = 0;
-  for (auto place = candidate; place != ready_.end() && looked_at < kLookAhead; ++place, ++looked_at) {
-    const Row row = plan_.order()[*place];
-    if (plan_[row].tail_seconds < kWorthSkipping * longest.tail_seconds || team_size(row) != wanted ||
-        plan_[row].failed != longest.failed)
-      break;
-    if (!has_time(row, seconds_left)) continue;
-    const auto holder = std::find_if(idle.begin(), idle.end(), [&](Rank rank) {
-      const auto held = held_.find(rank.value);
-      return held != held_.end() && held->second == data_keys_[row.value];
-    });
-    if (holder == idle.end()) continue;
-    chosen = *place;
-    first = *holder;
-    break;
+  for (auto place = after; place != ready_.end() && looked_at < kGapLookAhead; ++place, ++looked_at) {
+    const Row row = row_at(*place);
+    const int team = std::min(planned_team(row), static_cast<int>(idle.size()));
+    if (plan_[row].failed) break;
+    if (team < planned_team(row) && (plan_.teams() == Teams::GIVEN || !has_time_for_less(row, team)))
+      continue;
+    if (plan_[row].time.on(team) > gap_seconds || !has_time(row, team, seconds_left)) continue;
+    return start(place, idle, team, seconds_left);
   }
+  return std::nullopt;
+}
 
+std::optional<Assignment> PlanWalker::start(Ready::iterator place, std::span<const Rank> idle, int team,
+                                            double seconds_left) {
+  // Not where teams grow: they suit one trial.
+  const bool as_planned = team <= planned_team(row_at(*place));
+  const auto [chosen, first] =
+      as_planned ? with_samples_at_hand(place, idle, team, seconds_left) : std::pair(place, idle.front());
+  Assignment assignment{row_at(*chosen), {first}};
+  ready_seconds_ -= plan_[assignment.row].time.divided_seconds;
+  left_seconds_ -= plan_[assignment.row].seconds();
   ready_.erase(chosen);
-  Assignment assignment{plan_.order()[chosen], {first}};
+  if (ready_.empty()) ready_seconds_ = 0;  // less what rounding has left
   for (const Rank rank : idle) {
-    if (static_cast<int>(assignment.team.size()) == wanted) break;
+    if (static_cast<int>(assignment.team.size()) == team) break;
     if (rank != first) assignment.team.push_back(rank);
   }
-  for (const Rank rank : assignment.team) held_[rank.value] = data_keys_[assignment.row.value];
+  const PlannedTrial& trial = plan_[assignment.row];
+  for (const Rank rank : assignment.team) held_[rank.value] = trial.data_key;
+  const double end = clock_() + trial.time.on(team);
+  ends_.emplace(end, assignment.row);
+  running_[assignment.row.value] = {end, team};
   return assignment;
 }
 
+void PlanWalker::forget(Row row) {
+  const auto running = running_.find(row.value);
+  if (running == running_.end()) return;
+  ends_.erase({running->second.first, row});
+  running_.erase(running);
+}
+
+void PlanWalker::returned(Row row) {
+  forget(row);
+  left_seconds_ += plan_[row].seconds();
+  make_ready(row);
+}
+
+void PlanWalker::make_ready(Row row) {
+  ready_.insert(ready_.end(), places_[row.value]);
+  ready_seconds_ += plan_[row].time.divided_seconds;
+}
+
 std::vector<Cancellation> PlanWalker::ended(Row row, TrialState state) {
+  forget(row);
   std::vector<Cancellation> cancelled;
-  for (const Row student : students_[row.value]) {
+  const auto students = students_.find(row.value);
+  if (students == students_.end()) return cancelled;
+  for (const Row student : students->second) {
     --waiting_;
     if (state == TrialState::COMPLETE) {
-      ready_.insert(places_[student.value]);
+      make_ready(student);
     } else {
-      cancelled.push_back({student, "its teacher " + grid_[row].id.hex() + " " +
+      left_seconds_ -= plan_[student].seconds();
+      cancelled.push_back({student, "its teacher " + plan_[row].id.hex() + " " +
                                         std::string(kStateNames[static_cast<int>(state)])});
     }
   }
-  students_[row.value].clear();
+  students_.erase(students);
   return cancelled;
 }
 

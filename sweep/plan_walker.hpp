@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -10,35 +11,75 @@
 
 namespace sweep {
 
-/// Walks a plan: longest tail first, teachers before their students, and among trials of about equal length
-/// one whose samples an idle rank already holds.
+/// Seconds since any moment, always the same one.
+using Clock = std::function<double()>;
+double seconds_of_this_process();
+
+/// Walks a plan in its order, teachers before their students, and keeps all ranks busy:
+/// - among trials of about equal length, one whose samples an idle rank already holds comes first;
+/// - where fewer trials are ready than ranks are idle, their teams grow, so that they end together;
+/// - where all is late, a long trial gets a larger team than planned;
+/// - a team that is too large for the idle ranks starts smaller where the plan's time allows for that;
+/// otherwise it waits
+///   for ranks that are busy now, and shorter trials fill the gap.
 class PlanWalker : public TrialSource {
  public:
-  /// Keeps references: grid and plan must outlive it.
-  PlanWalker(const Grid& grid, const Plan& plan);
+  /// Keeps a reference: the plan must outlive it.
+  explicit PlanWalker(const Plan& plan, Clock clock = seconds_of_this_process);
 
   std::optional<Assignment> next(std::span<const Rank> idle, double seconds_left = kForever) override;
   Verdict epoch(const EpochReport&) override { return Verdict::GO_ON; }
   std::vector<Cancellation> ended(Row row, TrialState state) override;
-  void returned(Row row) override { ready_.insert(places_[row.value]); }
+  void returned(Row row) override;
   void workers_left(int workers) override { workers_ = workers; }
   bool exhausted() const override { return ready_.empty() && waiting_ == 0; }
 
  private:
-  using Place = std::size_t;  // in the plan's order
+  using Place = std::uint32_t;  // in the plan's order
+  using Ready = std::set<Place>;
 
-  int team_size(Row row) const { return std::min(plan_[row].team_size, workers_); }
-  bool has_time(Row row, double seconds_left) const;
+  Row row_at(Place place) const { return plan_.order()[place]; }
+  int planned_team(Row row) const { return std::min(plan_[row].team_size, workers_); }
+  bool has_time(Row row, int team, double seconds_left) const;
+  /// Whether it would end in the plan's time on a smaller team than planned, even if it takes longer than
+  /// predicted.
+  bool has_time_for_less(Row row, int team) const;
+  /// The team that ends in the time that is left, however late everything is.
+  int team_in_time(Row row) const;
+  /// The team that takes its share of all idle ranks, where there are fewer ready trials than these.
+  int grown_team(Row row, std::size_t idle) const;
+  /// When so many ranks more than now will be idle, if all goes as predicted.
+  double seconds_until_idle(int more) const;
+  std::optional<Assignment> start(Ready::iterator place, std::span<const Rank> idle, int team,
+                                  double seconds_left);
+  std::optional<Assignment> fill_gap(Ready::iterator after, std::span<const Rank> idle, double seconds_left,
+                                     double gap_seconds);
+  /// The ready trial among the next ones that `like` may give way to, and the rank that holds its samples.
+  std::pair<Ready::iterator, Rank> with_samples_at_hand(Ready::iterator like, std::span<const Rank> idle,
+                                                        int team, double seconds_left) const;
+  void make_ready(Row row);
+  void forget(Row row);
 
-  const Grid& grid_;
   const Plan& plan_;
-  std::vector<Place> places_;               // by row
-  std::vector<std::vector<Row>> students_;  // by row: who waits for it
-  std::vector<std::uint64_t> data_keys_;    // by row
+  Clock clock_;
+  double begin_;
   int workers_;
-  std::set<Place> ready_;
+  std::vector<Place> places_;                                     // by row
+  std::unordered_map<std::uint32_t, std::vector<Row>> students_;  // by row: who waits for it
+  Ready ready_;
+  double left_seconds_ = 0;                      // of all that has not started, on one rank each
+  double ready_seconds_ = 0;                     // what teams can divide of all that is ready
   std::size_t waiting_ = 0;                      // for a teacher
   std::unordered_map<int, std::uint64_t> held_;  // by rank: the samples it made last
+  std::set<std::pair<double, Row>> ends_;        // of running trials, as predicted
+  /// A trial that waits for ranks, until then if all goes as predicted.
+  struct HeldUp {
+    Row row;
+    double until;
+    int promises;  // left
+  };
+  std::optional<HeldUp> held_up_;
+  std::unordered_map<std::uint32_t, std::pair<double, int>> running_;  // by row: predicted end, team
 };
 
 }  // namespace sweep

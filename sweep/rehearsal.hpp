@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "sweep/plan.hpp"
@@ -7,20 +8,47 @@
 
 namespace sweep {
 
+/// Under which conditions a plan is rehearsed: as predicted, or worse.
+struct Conditions {
+  /// The ranks are there for so long, again and again, and the time between is not counted: trials with
+  /// checkpoints go on in the next allocation, others start only where they end in time. A trial that never
+  /// fits is missing in the schedule.
+  double allocation_seconds = kForever;
+  /// Real times are the predicted ones times a factor between 1 / wrong_by and wrong_by, by trial; its
+  /// logarithm is uniform.
+  double wrong_by = 1;
+  /// How often a worker dies, per second that it trains. Its trial begins anew on others; it does not come
+  /// back.
+  double deaths_per_second = 0;
+  std::uint64_t seed = 1;
+  /// Nobody wants to know what comes after this.
+  double give_up_seconds = kForever;
+};
+
 /// When which trial runs on which ranks.
 struct Performance {
+  enum class End { COMPLETE, DIED };
   Assignment assignment;
   double start_seconds = 0;
   double end_seconds = 0;
+  End end = End::COMPLETE;
 };
 
-/// Runs the real scheduling code against simulated ranks that take exactly the predicted time (a team of k
-/// takes 1/k of it). Returns the schedule in order of start.
-///
-/// With `allocation_seconds` the ranks are there for so long, again and again, and the time between is not
-/// counted: trials with checkpoints go on in the next allocation, others start only where they end in time. A
-/// trial that never fits is missing in the schedule.
-std::vector<Performance> rehearse(TrialSource& source, const Plan& plan,
-                                  double allocation_seconds = kForever);
+/// How a plan would go: the real scheduling code (PlanWalker) against simulated ranks.
+struct Rehearsal {
+  std::vector<Performance> schedule;  // in order of start
+  double seconds = 0;                 // until the last trial ends
+  double worked_seconds = 0;          // of all ranks together, those lost with a rank that died among them
+  int workers = 1;
+  int deaths = 0;
+
+  /// Share of the workers' time that trials take.
+  double busy() const { return seconds > 0 ? worked_seconds / (seconds * workers) : 1; }
+};
+
+Rehearsal rehearse(const Plan& plan, const Conditions& conditions = {});
+
+/// Real time / predicted time of a trial under these conditions.
+double factor_of(Row row, const Conditions& conditions);
 
 }  // namespace sweep

@@ -51,7 +51,7 @@ TEST(Plan, TrialsThatFailedBeforeComeLast) {
   states[0] = TrialState::FAILED;  // the longest
   const Plan plan(grid, costs, states, {.workers = 1, .speed = {.operations_per_second = 1}});
   EXPECT_EQ(plan.order(), (std::vector{Row{1}, Row{2}, Row{3}, Row{0}}));
-  EXPECT_EQ(rehearse(*std::make_unique<PlanWalker>(grid, plan), plan).back().assignment.row, Row{0});
+  EXPECT_EQ(rehearse(plan).schedule.back().assignment.row, Row{0});
 }
 
 TEST(Plan, OnlyTrialsThatOutlastEverythingGetWideTeams) {
@@ -61,8 +61,33 @@ TEST(Plan, OnlyTrialsThatOutlastEverythingGetWideTeams) {
     const bool teacher = grid.settings(Row{i}).text("model.architecture") == "teacher";
     EXPECT_EQ(wide[Row{i}].team_size, teacher ? 4 : 1);
   }
-  const Plan even(grid, costs_of(grid, 1, 1), {}, {.workers = 4, .speed = {.operations_per_second = 1}});
+  const Grid equal(Study::parse("factors:\n  replicate: 64\n", "study.yaml"));
+  const Plan even(equal, costs_of(equal, 1, 1), {}, {.workers = 4, .speed = {.operations_per_second = 1}});
   for (const PlannedTrial& trial : even.trials()) EXPECT_EQ(trial.team_size, 1);
+}
+
+TEST(Plan, RoundsComeOneAfterTheOther) {
+  // So that what is there early says something of every combination.
+  const Grid grid(
+      Study::parse("factors:\n  data.snr: [1, 2, 3, 4, 5, 6, 7, 8]\n  replicate: 5\n", "study.yaml"));
+  std::vector<TrialCost> costs(grid.size());
+  for (std::size_t i = 0; i < costs.size(); ++i) costs[i].operations = 1 + 0.1 * static_cast<double>(i % 7);
+  const Plan plan(grid, costs, {}, {.workers = 2, .speed = {.operations_per_second = 1}, .wrong_by = 1.2});
+  std::vector<std::uint32_t> rounds;
+  for (const Performance& p : rehearse(plan).schedule) rounds.push_back(plan[p.assignment.row].round);
+  EXPECT_TRUE(std::is_sorted(rounds.begin(), rounds.end()));
+  EXPECT_EQ(std::count(rounds.begin(), rounds.end(), 0U), 8);
+}
+
+TEST(Plan, ALongTrialOfALateRoundDoesNotWaitForItsRound) {
+  const Grid grid(
+      Study::parse("factors:\n  data.snr: [1, 2, 3, 4, 5, 6, 7, 8]\n  replicate: 5\n", "study.yaml"));
+  std::vector<TrialCost> costs(grid.size());
+  for (TrialCost& cost : costs) cost.operations = cost.most_ranks = 1;
+  costs.back().operations = 18;
+  const Plan plan(grid, costs, {}, {.workers = 2, .speed = {.operations_per_second = 1}});
+  EXPECT_EQ(plan.order().front(), Row{39});
+  EXPECT_NEAR(plan.seconds() / plan.lower_bound_seconds(), 1, 0.02);
 }
 
 /// Shortest possible makespan of one-rank trials by trying every assignment of every order (dependencies
@@ -98,10 +123,8 @@ TEST(Plan, RehearsedScheduleIsValidAndCloseToTheBestPossible) {
   for (const double teacher : {1.0, 7.0, 30.0}) {
     const auto costs = costs_of(grid, teacher, 10);
     const Plan plan(grid, costs, {}, {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 1});
-    PlanWalker walker(grid, plan);
-    const auto schedule = rehearse(walker, plan);
+    const auto schedule = rehearse(plan).schedule;
     ASSERT_EQ(schedule.size(), grid.size());
-    EXPECT_TRUE(walker.exhausted());
     std::vector<double> end(grid.size(), 0), seconds;
     double makespan = 0;
     for (const Performance& p : schedule) {
@@ -112,7 +135,7 @@ TEST(Plan, RehearsedScheduleIsValidAndCloseToTheBestPossible) {
       const auto t = grid[p.assignment.row].teacher;
       EXPECT_GE(p.start_seconds, t ? end[t->value] : 0);
     }
-    for (const PlannedTrial& trial : plan.trials()) seconds.push_back(trial.seconds);
+    for (const PlannedTrial& trial : plan.trials()) seconds.push_back(trial.seconds());
     EXPECT_GE(makespan, plan.lower_bound_seconds() - 1e-9);
     EXPECT_LE(makespan, 4.0 / 3 * brute_force(grid, seconds, 2)) << "longest first is within 4/3 of the best";
   }

@@ -37,7 +37,7 @@ struct Trials {
   }
   Forecast forecast_with(int workers, double useful_seconds) const {
     ++forecasts;
-    return forecast(grid, plan(workers), useful_seconds);
+    return forecast(plan(workers), useful_seconds);
   }
   StudyNeed need() const {
     StudyNeed need;

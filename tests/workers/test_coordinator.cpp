@@ -34,7 +34,7 @@ class CoordinatorTest : public testing::Test {
     const sweep::Plan plan(
         grid_, std::vector<sweep::TrialCost>(grid_.size()), {},
         {.workers = workers, .speed = {.operations_per_second = 1}, .team_size = team_size});
-    sweep::PlanWalker walker(grid_, plan);
+    sweep::PlanWalker walker(plan);
     std::map<Row, std::vector<Ended>> ends;
     Progress progress;
     progress.ended = [&](const Ended& ended) {

@@ -38,7 +38,7 @@ class DispatcherTest : public testing::Test {
     return sweep::Plan(grid_, costs_, {},
                        {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 1});
   }();
-  sweep::PlanWalker walker_{grid_, plan_};
+  sweep::PlanWalker walker_{plan_};
   MemoryStore store_;
   RunRules rules_;
   Progress progress_;
@@ -119,7 +119,7 @@ TEST_F(DispatcherTest, GivesUpWhenTheFirstTrialsFailOfTheSameCause) {
 
 TEST_F(DispatcherTest, GoesOnWhenCausesDifferOrSomethingWorks) {
   for (const bool one_works : {false, true}) {
-    sweep::PlanWalker walker(grid_, plan_);
+    sweep::PlanWalker walker(plan_);
     Dispatcher dispatcher(grid_, walker, store_, rules_, progress_);
     int started = 0;
     while (const auto assignment = dispatcher.next(idle_)) {
@@ -181,7 +181,7 @@ TEST_F(DispatcherTest, StoppedBeforeItsSecondTryATrialIsLeft) {
 TEST_F(DispatcherTest, TeamsShrinkToTheRanksThatAreLeft) {
   const sweep::Plan wide(grid_, costs_, {},
                          {.workers = 2, .speed = {.operations_per_second = 1}, .team_size = 2});
-  sweep::PlanWalker walker(grid_, wide);
+  sweep::PlanWalker walker(wide);
   Dispatcher dispatcher(grid_, walker, store_, rules_, progress_);
   const std::vector<Rank> one = {Rank{2}};
   EXPECT_FALSE(dispatcher.next(one)) << "the other may come back";

@@ -1,0 +1,30 @@
+#include "sweep/planned_trial.hpp"
+
+#include <algorithm>
+
+namespace sweep {
+
+std::vector<PlannedTrial> planned_trials(const Grid& grid, const std::vector<TrialCost>& costs,
+                                         const std::vector<TrialState>& states, const WorkerSpeed& speed) {
+  const auto replicate = std::find_if(grid.columns().begin(), grid.columns().end(),
+                                      [](const Factor& column) { return column.key == "replicate"; });
+  const auto round_column = static_cast<std::size_t>(replicate - grid.columns().begin());
+  std::vector<PlannedTrial> trials(grid.size());
+  for (std::uint32_t i = 0; i < trials.size(); ++i) {
+    const Row row{i};
+    const TrialState state = i < states.size() ? states[i] : TrialState::WAITING;
+    PlannedTrial& trial = trials[i];
+    trial.id = grid[row].id;
+    trial.time = costs[i].team_time(speed);
+    trial.teacher = grid[row].teacher;
+    trial.data_key = grid.settings(row).data_key();
+    if (replicate != grid.columns().end()) trial.round = grid[row].levels[round_column];
+    trial.interruption =
+        costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
+    trial.done = state == TrialState::COMPLETE || state == TrialState::PRUNED;
+    trial.failed = state == TrialState::FAILED;
+  }
+  return trials;
+}
+
+}  // namespace sweep
