@@ -1,7 +1,7 @@
 #include "sweep/grid.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <numeric>
 #include <unordered_set>
 
 #include "sweep/input_error.hpp"
@@ -36,28 +36,6 @@ std::vector<ExcludedLevels> excluded_levels(const Exclusion& exclusion, const Co
   }
   return of_columns;
 }
-
-/// One number for each combination of levels of some columns.
-class CombinationNumber {
- public:
-  template <class Takes>
-  CombinationNumber(const std::vector<Factor>& columns, const Takes& takes) : factors_(columns.size(), 0) {
-    std::uint64_t combinations = 1;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (!takes(columns[i].key)) continue;
-      factors_[i] = combinations;
-      combinations *= columns[i].levels.size();
-    }
-  }
-  std::uint64_t of(Columns::Places places) const {
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < places.size(); ++i) number += factors_[i] * places[i];
-    return number;
-  }
-
- private:
-  std::vector<std::uint64_t> factors_;  // by column
-};
 
 }  // namespace
 
@@ -188,22 +166,20 @@ std::uint64_t Grid::data_key(Row row) const {
 }
 
 std::vector<Row> Grid::distinct(const std::set<std::string>& keys) const {
-  const CombinationNumber number(columns(), [&](const std::string& key) { return keys.contains(key); });
+  std::vector<std::uint64_t> factors;  // by column: each combination of levels gets a number of its own
+  std::uint64_t combinations = 1;
+  for (const Factor& column : columns()) {
+    factors.push_back(keys.contains(column.key) ? combinations : 0);
+    if (keys.contains(column.key)) combinations *= column.levels.size();
+  }
   std::vector<Row> rows;
   std::unordered_set<std::uint64_t> seen;
   for (std::uint32_t i = 0; i < size(); ++i) {
-    if (seen.insert(number.of(places(Row{i}))).second) rows.push_back(Row{i});
+    const Columns::Places of_trial = places(Row{i});
+    const std::uint64_t number =
+        std::inner_product(of_trial.begin(), of_trial.end(), factors.begin(), std::uint64_t{0});
+    if (seen.insert(number).second) rows.push_back(Row{i});
   }
-  return rows;
-}
-
-std::vector<Row> Grid::first_alike(const std::set<std::string>& but_for) const {
-  const CombinationNumber number(columns(), [&](const std::string& key) { return !but_for.contains(key); });
-  std::vector<Row> rows;
-  rows.reserve(size());
-  std::unordered_map<std::uint64_t, Row> first;
-  for (std::uint32_t i = 0; i < size(); ++i)
-    rows.push_back(first.emplace(number.of(places(Row{i})), Row{i}).first->second);
   return rows;
 }
 

@@ -46,8 +46,6 @@ class Grid {
   std::optional<Row> find(TrialId id) const { return index_.find(id, trials_); }
   /// One trial for every combination of levels that these settings have among the trials.
   std::vector<Row> distinct(const std::set<std::string>& keys) const;
-  /// For each trial the first one that differs from it in nothing but these settings, or not even in them.
-  std::vector<Row> first_alike(const std::set<std::string>& but_for) const;
 
   std::size_t excluded() const { return excluded_; }
   std::size_t merged() const { return merged_; }  // combinations that describe a trial already there

@@ -124,21 +124,19 @@ TEST(Identities, OfAPartAreThoseOfTheWhole) {
   EXPECT_FALSE(part.find(grid[Row{0}].id));
 }
 
-TEST(Grid, FirstAlikeTellsTrialsApartByEverythingElse) {
+TEST(Grid, DistinctGivesOneTrialOfEachCombination) {
   const Grid grid = grid_of(kWide);
-  const auto first = grid.first_alike({"replicate", "data.snr"});
-  std::set<Row> firsts;
-  for (std::uint32_t i = 0; i < grid.size(); ++i) {
-    firsts.insert(first[i]);
-    EXPECT_LE(first[i], Row{i});
-    Settings settings = grid.settings(Row{i});
-    const Settings other = grid.settings(first[i]);
-    settings.set("replicate", other["replicate"]);
-    settings.set("data.snr", other["data.snr"]);
-    EXPECT_EQ(settings.id(7), other.id(7));
-  }
-  EXPECT_EQ(firsts.size(), 2U * 2 * (1 + 4 + 1) + 2U * 2)
-      << "per recipe and sampling: student, distilled, noop; and per recipe and its sampling: the teachers";
+  std::set<std::string> seen;
+  std::set<std::string> given;
+  const auto combination = [&](Row row) {
+    const Settings settings = grid.settings(row);
+    return settings["data.sampling"].text() + ' ' + settings.text("recipe");
+  };
+  for (std::uint32_t i = 0; i < grid.size(); ++i) seen.insert(combination(Row{i}));
+  for (const Row row : grid.distinct({"data.sampling", "recipe", "run.threads"}))
+    EXPECT_TRUE(given.insert(combination(row)).second) << "each once";
+  EXPECT_EQ(given, seen);
+  EXPECT_EQ(grid.distinct({}), std::vector{Row{0}});
 }
 
 TEST(Grid, AMillionTrials) {
