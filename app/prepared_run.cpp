@@ -118,15 +118,15 @@ sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers
                               double operations_per_second) const {
   // Wells that were too few may be enough by now: somebody mended the table.
   for (std::uint32_t row = 0; row < states.size(); ++row) {
-    const sweep::Settings settings = grid_.settings(sweep::Row{row});
-    if (settings.task() != sweep::Task::WELLS || states[row] != sweep::TrialState::PRUNED) continue;
-    const auto dataset = open_(settings);
+    if (study_.task != sweep::Task::WELLS || states[row] != sweep::TrialState::PRUNED) continue;
+    const auto dataset = open_(grid_.settings(sweep::Row{row}));
     if (dataset->cross_validation()->dropped_because.empty()) states[row] = sweep::TrialState::WAITING;
   }
   // A trial that took its rank with it comes last, lest it stand in the way of all others for ever.
-  for (std::uint32_t row = 0; row < states.size(); ++row) {
-    if (states[row] == sweep::TrialState::WAITING && checkpoints().deaths(grid_[sweep::Row{row}].id) > 0)
-      states[row] = sweep::TrialState::FAILED;
+  for (const sweep::TrialId trial : checkpoints().whose_rank_died()) {
+    const auto row = grid_.find(trial);
+    if (row && states[row->value] == sweep::TrialState::WAITING)
+      states[row->value] = sweep::TrialState::FAILED;
   }
   return {grid_,
           costs_,

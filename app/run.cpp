@@ -95,6 +95,7 @@ int run(const Words& words) {
   }
   const bool one_host = world.is_on_one_host();
   const sweep::Settings& settings = prepared->study().settings;
+  const workers::NodeMemory memory(world);
   // The last that all do together: from here on a rank may be lost without the others.
   workers::prepare_device(device);
   const double speed = workers::operations_per_second_of_workers(
@@ -108,7 +109,7 @@ int run(const Words& words) {
 
   results::ResultsFile file(prepared->out(), results::Access::WRITE, options.durability);
   workers::Trainer trainer(prepared->grid(), prepared->study().seed, file, prepared->open(),
-                           prepared->checkpoints(), device);
+                           prepared->checkpoints(), device, memory);
   const workers::TrialTraining training = trainer.training();
   if (!coordinates) {
     const workers::Leave leave =

@@ -9,6 +9,7 @@ endif()
 find_package(yaml-cpp REQUIRED)
 find_package(Boost REQUIRED COMPONENTS program_options regex)
 find_package(TIFF REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(nlohmann_json REQUIRED)
 
 # Debian's CMake package of libzip asks for tools that are packaged apart from it.

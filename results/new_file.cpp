@@ -1,6 +1,7 @@
 #include "results/new_file.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -93,7 +94,7 @@ void NewFile::make(const std::string& path) const {
   }
   try {
     check_room(path, temporary, bytes_of_rows(grid, shape));
-    reserve_and_seal(temporary, path, lay_out(temporary), incarnation);
+    reserve_and_seal(temporary, path, write(temporary), incarnation);
     if (std::rename(temporary.c_str(), path.c_str()) != 0) refuse(path, system_error(errno));
     sync_folder(path);
   } catch (const h5::Error& error) {
@@ -108,38 +109,67 @@ void NewFile::make(const std::string& path) const {
   }
 }
 
-std::vector<h5::ByteRange> NewFile::lay_out(const std::string& path) const {
+struct NewFile::Arrays {
+  RowLayout layout;
+  h5::RowArray trials;
+  RecordArrays beside;
+};
+
+NewFile::Arrays NewFile::lay_out(const h5::File& file) const {
+  header.write(file);
+  RowLayout layout(columns_of(grid));
+  h5::RowArray trials = h5::RowArray::create(file, "/trials", layout.type(), {grid.size()});
+  return {std::move(layout), std::move(trials), RecordArrays::create(file, grid.size(), shape)};
+}
+
+void NewFile::fill(Arrays& arrays) const {
+  const std::size_t row_bytes = arrays.layout.row_bytes();
+  std::vector<std::byte> block(std::min(kBlockRows, grid.size()) * row_bytes);
+  sweep::TrialRecord waiting;
+  waiting.incarnation = incarnation;
+  for (std::size_t first = 0; first < grid.size(); first += kBlockRows) {
+    const std::size_t rows = std::min(kBlockRows, grid.size() - first);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const sweep::Row place{static_cast<std::uint32_t>(first + i)};
+      const auto row = std::span(block).subspan(i * row_bytes, row_bytes);
+      const std::optional<sweep::TrialRecord> kept = record ? record(place) : std::nullopt;
+      arrays.layout.put_record(row, kept ? *kept : waiting);
+      arrays.layout.put_trial(row, grid, place);
+      Checksum checksum;
+      checksum.add(row);
+      if (kept) arrays.beside.write(place, *kept, checksum);
+      arrays.layout.put_checksum(row, checksum.value());
+    }
+    arrays.trials.write(first, std::span(block).first(rows * row_bytes));
+  }
+}
+
+std::vector<h5::ByteRange> NewFile::write(const std::string& path) const {
   h5::File file = h5::File::create(path, Seal::kBytes);
   std::vector<h5::ByteRange> places;
   {
-    header.write(file);
-    const RowLayout layout(columns_of(grid));
-    h5::RowArray trials = h5::RowArray::create(file, "/trials", layout.type(), {grid.size()});
-    RecordArrays arrays = RecordArrays::create(file, grid.size(), shape);
-    const std::size_t row_bytes = layout.row_bytes();
-    std::vector<std::byte> block(std::min(kBlockRows, grid.size()) * row_bytes);
-    for (std::size_t first = 0; first < grid.size(); first += kBlockRows) {
-      const std::size_t rows = std::min(kBlockRows, grid.size() - first);
-      for (std::size_t i = 0; i < rows; ++i) {
-        const sweep::Row place{static_cast<std::uint32_t>(first + i)};
-        const auto row = std::span(block).subspan(i * row_bytes, row_bytes);
-        sweep::TrialRecord waiting;
-        waiting.incarnation = incarnation;
-        const std::optional<sweep::TrialRecord> kept = record ? record(place) : std::nullopt;
-        layout.put_record(row, kept ? *kept : waiting);
-        layout.put_trial(row, grid, place);
-        Checksum checksum;
-        checksum.add(row);
-        if (kept) arrays.write(place, *kept, checksum);
-        layout.put_checksum(row, checksum.value());
-      }
-      trials.write(first, std::span(block).first(rows * row_bytes));
-    }
-    places = arrays.places();
-    places.push_back(trials.place());
+    Arrays arrays = lay_out(file);
+    fill(arrays);
+    places = arrays.beside.places();
+    places.push_back(arrays.trials.place());
   }
   file.close();
   return places;
+}
+
+std::uint64_t NewFile::bytes() const {
+  // A file without a name, whose pages are taken when they are written: its arrays take none.
+  const Descriptor unnamed(::memfd_create("gridsweep", MFD_CLOEXEC));
+  const std::string path = "/proc/self/fd/" + std::to_string(unnamed.get());
+  h5::File file = h5::File::create(path, Seal::kBytes);
+  lay_out(file);
+  file.close();
+  return std::filesystem::file_size(path);
+}
+
+std::uint64_t file_bytes(const sweep::Study& study, const sweep::Grid& grid, const sweep::RecordShape& shape,
+                         const Provenance& provenance) {
+  return NewFile{Header::of(study, provenance), grid, shape, 0, nullptr}.bytes();
 }
 
 }  // namespace results

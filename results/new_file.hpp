@@ -26,9 +26,19 @@ struct NewFile {
   /// to `path` and syncs the folder. A kill at any time leaves `path` as it was. Throws InputError.
   void make(const std::string& path) const;
 
+  /// Bytes of the file that make() would make: it is laid out in memory, without the rows.
+  std::uint64_t bytes() const;
+
  private:
+  struct Arrays;
+  Arrays lay_out(const h5::File& file) const;
+  void fill(Arrays& arrays) const;
   /// Returns where its arrays lie.
-  std::vector<h5::ByteRange> lay_out(const std::string& path) const;
+  std::vector<h5::ByteRange> write(const std::string& path) const;
 };
+
+/// Bytes of the results file that ResultsFile::create would make.
+std::uint64_t file_bytes(const sweep::Study& study, const sweep::Grid& grid, const sweep::RecordShape& shape,
+                         const Provenance& provenance = {});
 
 }  // namespace results

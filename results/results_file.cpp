@@ -206,15 +206,12 @@ Relation ResultsFile::relation_to(const sweep::Grid& grid, const sweep::RecordSh
   bool same = size() == grid.size() && columns() == columns_of(grid) && shape() == wanted;
   std::vector<std::byte> expected(layout_.row_bytes());
   Relation relation;
-  const std::vector<sweep::TrialId> rows = ids();
-  for (const sweep::TrialId id : rows) relation.kept += grid.find(id).has_value() ? 1U : 0U;
-  if (same) {
+  each([&](const RowView& row) {
+    relation.kept += grid.find(row.id()).has_value() ? 1U : 0U;
     // Not only the ids: a level that was damaged in its row makes a new file, too.
-    each([&](const RowView& row) {
-      layout_.put_trial(expected, grid, row.place());
-      same = same && row.same_trial_as(expected);
-    });
-  }
+    if (same) layout_.put_trial(expected, grid, row.place());
+    same = same && row.same_trial_as(expected);
+  });
   relation.added = grid.size() - relation.kept;
   relation.dropped = size() - relation.kept;
   if (same) {

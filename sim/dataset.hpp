@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/picture_memory.hpp"
 #include "sim/split.hpp"
 
 namespace sim {
@@ -45,6 +46,9 @@ class Dataset {
   // kept). On a GPU it is made on LibTorch's current stream. Throws std::invalid_argument for an index
   // outside [0, size()).
   virtual at::Tensor batch(std::span<const std::int64_t> samples, at::Device device) const = 0;
+
+  // Where a dataset that keeps its pictures on the CPU is to look for memory. Before the first batch.
+  virtual void keep_in(const FindPictureMemory&) {}
 
   virtual const std::vector<std::uint8_t>& labels() const = 0;
   virtual const std::vector<Split>& splits() const = 0;

@@ -47,6 +47,9 @@ class SpectraDataset : public Dataset {
   std::int64_t size() const override { return population_.size(); }
   std::array<std::int64_t, 3> sample_shape() const override;
   at::Tensor batch(std::span<const std::int64_t> samples, at::Device device) const override;
+  void keep_in(const FindPictureMemory& find) override {
+    if (cache_) cache_->keep_in(find);
+  }
   const std::vector<std::uint8_t>& labels() const override { return population_.labels(); }
   const std::vector<Split>& splits() const override { return splits_; }
   double data_reduction() const override { return config_.sampling.reduction(axes_); }

@@ -17,8 +17,8 @@ std::vector<PlannedTrial> planned_trials(const Grid& grid, const std::vector<Tri
     trial.id = grid[row].id;
     trial.time = costs[i].team_time(speed);
     trial.teacher = grid[row].teacher;
-    trial.data_key = grid.settings(row).data_key();
-    if (replicate != grid.columns().end()) trial.round = grid[row].levels[round_column];
+    trial.data_key = grid.data_key(row);
+    if (replicate != grid.columns().end()) trial.round = grid.place(row, round_column);
     trial.interruption =
         costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
     trial.done = state == TrialState::COMPLETE || state == TrialState::PRUNED;

@@ -2,16 +2,14 @@
 
 #include <string>
 
+#include "sweep/stable_hash.hpp"
+
 namespace sweep {
 
 std::uint64_t stable_hash(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const unsigned char c : text) {
-    hash = (hash ^ c) * 0x100000001b3ULL;
-  }
-  hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
-  return hash ^ (hash >> 31);
+  StableHash hash;
+  hash.add(text);
+  return hash.value();
 }
 
 std::uint64_t random_key(std::uint64_t seed, std::uint64_t replicate, std::string_view purpose) {

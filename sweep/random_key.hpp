@@ -5,7 +5,7 @@
 
 namespace sweep {
 
-/// 64-bit FNV-1a of `text`, finished with SplitMix64's mixer so that near-equal texts differ in every bit.
+/// The StableHash of a whole text.
 std::uint64_t stable_hash(std::string_view text);
 
 /// The key of one stream of random numbers. Every random number of a study comes from (study seed, replicate,

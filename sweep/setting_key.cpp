@@ -104,11 +104,11 @@ void SettingKey::check(const Level& level, const std::string& where) const {
 }
 
 const SettingKey& find_setting_key(const std::string& name, const std::string& where) {
-  std::vector<std::string_view> names;
   for (const SettingKey& key : setting_keys()) {
     if (key.name == name) return key;
-    names.push_back(key.name);
   }
+  std::vector<std::string_view> names;
+  for (const SettingKey& key : setting_keys()) names.push_back(key.name);
   throw InputError(where + ": unknown setting '" + name + "'" + did_you_mean(name, names) +
                    "; gridsweep plan STUDY lists all settings");
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/crc.hpp>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -18,6 +19,7 @@ namespace workers {
 namespace {
 
 constexpr std::int64_t kFormat = 1;
+constexpr const char* kDeaths = ".deaths";
 
 void sync(const std::filesystem::path& path, int flags) {
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -151,7 +153,7 @@ void Checkpoints::make_folder() const {
 }
 
 std::filesystem::path Checkpoints::deaths_path(sweep::TrialId trial) const {
-  return folder_ / (trial.hex() + ".deaths");
+  return folder_ / (trial.hex() + kDeaths);
 }
 
 int Checkpoints::note_death(sweep::TrialId trial) const {
@@ -169,6 +171,18 @@ int Checkpoints::deaths(sweep::TrialId trial) const {
   std::error_code none;
   const auto bytes = std::filesystem::file_size(deaths_path(trial), none);
   return none ? 0 : static_cast<int>(std::min<std::uintmax_t>(bytes, 1000));
+}
+
+std::vector<sweep::TrialId> Checkpoints::whose_rank_died() const {
+  std::vector<sweep::TrialId> trials;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, none)) {
+    if (entry.path().extension() != kDeaths) continue;
+    const std::string name = entry.path().stem().string();
+    const sweep::TrialId trial{std::strtoull(name.c_str(), nullptr, 16)};
+    if (trial.hex() == name && deaths(trial) > 0) trials.push_back(trial);
+  }
+  return trials;
 }
 
 void Checkpoints::remove(sweep::TrialId trial) const {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "sweep/ids.hpp"
 #include "workers/training_state.hpp"
@@ -23,6 +24,8 @@ class Checkpoints {
   /// Notes that the rank which trained a trial died, so that later runs know of it; how often that was.
   int note_death(sweep::TrialId trial) const;
   int deaths(sweep::TrialId trial) const;
+  /// All of which that was noted: one look at the folder, however many trials there are.
+  std::vector<sweep::TrialId> whose_rank_died() const;
   /// What is left of a trial that has ended.
   void remove(sweep::TrialId trial) const;
   /// Removes the folder with all that is in it: once no trial is unfinished.

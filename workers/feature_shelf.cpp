@@ -12,6 +12,7 @@
 #include "models/weights/load_backbone.hpp"
 #include "sim/mirror.hpp"
 #include "workers/evaluation.hpp"
+#include "workers/feature_file.hpp"
 #include "workers/file_claim.hpp"
 #include "workers/fold_of_features.hpp"
 
@@ -30,6 +31,31 @@ std::string name_of(const Recipe& recipe, const sim::Dataset& all) {
   const auto shape = all.sample_shape();
   return recipe.weights + ' ' + std::to_string(recipe.backbone_key) + ' ' + std::to_string(shape[1]) + 'x' +
          std::to_string(shape[2]);
+}
+
+/// By mirror; those that nobody asks for are undefined.
+using Tables = std::array<at::Tensor, sim::kMirrors>;
+
+/// The features [picture, width] of some pictures. The tables stay apart: one under the other they would be
+/// this rank's own copy.
+at::Tensor rows_of(const Tables& tables, std::span<const std::int64_t> pictures) {
+  std::array<std::vector<std::int64_t>, sim::kMirrors> rows;    // of each table
+  std::array<std::vector<std::int64_t>, sim::kMirrors> places;  // among `pictures`
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const auto mirror = static_cast<std::size_t>(pictures[i] % sim::kMirrors);
+    rows.at(mirror).push_back(pictures[i] / sim::kMirrors);
+    places.at(mirror).push_back(static_cast<std::int64_t>(i));
+  }
+  at::Tensor all;
+  for (std::size_t mirror = 0; mirror < tables.size(); ++mirror) {
+    const at::Tensor& table = tables.at(mirror);
+    if (!table.defined()) continue;
+    if (!all.defined())
+      all = at::empty({static_cast<std::int64_t>(pictures.size()), table.size(1)}, table.options());
+    all.index_copy_(0, gpu::upload(places.at(mirror), table.device()),
+                    table.index_select(0, gpu::upload(rows.at(mirror), table.device())));
+  }
+  return all;
 }
 
 std::vector<std::int64_t> pictures_of(const sim::Dataset& all, std::int64_t mirror) {
@@ -71,28 +97,13 @@ SeenFold FeatureShelf::seen(const Recipe& recipe, const sim::Dataset& all,
   std::array<bool, sim::kMirrors> needed{};
   for (const std::int64_t picture : fold->pictures())
     needed.at(static_cast<std::size_t>(picture % sim::kMirrors)) = true;
-  std::array<at::Tensor, sim::kMirrors> tables;
+  Tables tables;
   for (std::size_t mirror = 0; mirror < needed.size(); ++mirror) {
     if (needed.at(mirror)) tables.at(mirror) = features(recipe, all, static_cast<std::int64_t>(mirror), team);
   }
   const std::int64_t width = recipe.architecture->backbone->width;
-  // All kinds of copies under each other; of those that nobody asks for, nothing.
-  std::array<std::int64_t, sim::kMirrors> first_rows{};
-  std::vector<at::Tensor> present;
-  std::int64_t rows = 0;
-  for (std::size_t mirror = 0; mirror < tables.size(); ++mirror) {
-    first_rows.at(mirror) = rows;
-    if (!tables.at(mirror).defined()) continue;
-    present.push_back(tables.at(mirror));
-    rows += tables.at(mirror).size(0);
-  }
-  const at::Tensor table = at::cat(present);
-  const auto show = [table, first_rows, width](std::span<const std::int64_t> pictures, at::Device device) {
-    std::vector<std::int64_t> places;
-    for (const std::int64_t picture : pictures)
-      places.push_back(first_rows.at(static_cast<std::size_t>(picture % sim::kMirrors)) +
-                       picture / sim::kMirrors);
-    return table.index_select(0, gpu::upload(places, table.device())).view({-1, width, 1, 1}).to(device);
+  const auto show = [tables, width](std::span<const std::int64_t> pictures, at::Device device) {
+    return rows_of(tables, pictures).view({-1, width, 1, 1}).to(device);
   };
   return {std::make_shared<FoldOfFeatures>(*fold, std::array<std::int64_t, 3>{width, 1, 1}, show), nullptr};
 }
@@ -143,20 +154,16 @@ void FeatureShelf::work_out(const Key& key, const Recipe& recipe, const sim::Dat
   const at::Tensor made = outputs_of(pictures_of(all, mirror), all, classify,
                                      recipe.architecture->backbone->width, device_, team);
   if (team.is_first()) keep(key, made);
-  held_[key] = made.to(device_);
-  backbone_ = nullptr;  // 350 MB that are not needed any more
+  team.meet();
+  load(key, all.size() / sim::kMirrors, recipe.architecture->backbone->width);
+  if (!held_.contains(key)) held_[key] = made.to(device_);  // no file: this rank's own
+  backbone_ = nullptr;                                      // 350 MB that are not needed any more
 }
 
 void FeatureShelf::load(const Key& key, std::int64_t images, std::int64_t width) {
   if (held_.contains(key) || !std::filesystem::exists(path_of(key))) return;
-  at::Tensor kept;
-  try {
-    torch::load(kept, path_of(key).string());
-  } catch (const std::exception&) {
-    kept = at::Tensor();
-  }
-  if (kept.defined() && kept.scalar_type() == at::kFloat &&
-      kept.sizes() == at::IntArrayRef({images, width})) {
+  const at::Tensor kept = read_features(path_of(key), images, width);
+  if (kept.defined()) {
     held_[key] = kept.to(device_);
   } else {
     std::error_code already_gone;
@@ -167,7 +174,7 @@ void FeatureShelf::load(const Key& key, std::int64_t images, std::int64_t width)
 void FeatureShelf::keep(const Key& key, const at::Tensor& features) const {
   try {
     const std::string unfinished = path_of(key).string() + '.' + std::to_string(::getpid()) + ".new";
-    torch::save(features, unfinished);
+    write_features(unfinished, features);
     std::filesystem::rename(unfinished, path_of(key));
   } catch (const std::exception& error) {
     // Others have to work them out themselves.

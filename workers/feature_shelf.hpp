@@ -23,7 +23,7 @@ struct SeenFold {
 };
 
 /// What frozen backbones make of pictures: worked out once, by whichever team needs it first, and kept in
-/// files for every other trial and rank, and for the next run.
+/// files for every other trial and rank, and for the next run. On CPUs all ranks of a node share one copy.
 class FeatureShelf {
  public:
   explicit FeatureShelf(std::filesystem::path folder, at::Device device)
@@ -49,7 +49,7 @@ class FeatureShelf {
   using Key = std::string;  // backbone, pictures and mirror
 
   Key key_of(const Recipe& recipe, const sim::Dataset& all, std::int64_t mirror);
-  std::filesystem::path path_of(const Key& key) const { return folder_ / ("features-" + key + ".pt"); }
+  std::filesystem::path path_of(const Key& key) const { return folder_ / ("features-" + key + ".f32"); }
   /// Nothing when there is no such file, or none of these sizes.
   void load(const Key& key, std::int64_t images, std::int64_t width);
   void keep(const Key& key, const at::Tensor& features) const;

@@ -32,11 +32,11 @@ void let_blas_take_its_memory() {
 }  // namespace
 
 Trainer::Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open,
-                 Checkpoints checkpoints, c10::Device device)
+                 Checkpoints checkpoints, c10::Device device, NodeMemory memory)
     : grid_(grid),
       seed_(seed),
       store_(store),
-      shelf_(std::move(open)),
+      shelf_(std::move(open), std::move(memory)),
       features_(checkpoints.folder(), device),
       checkpoints_(std::move(checkpoints)),
       device_(device) {
@@ -154,13 +154,20 @@ void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assign
 void Trainer::prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment,
                                const RankTeam& team) {
   team.together([&] {
-    if (const auto teacher = grid_[assignment.row].teacher) {
-      const auto logits = store_.read_predictions(*teacher).logits;
-      task.teacher_logits = at::tensor(logits).view({task.dataset.size(), -1});
-    }
+    if (const auto teacher = grid_[assignment.row].teacher)
+      task.teacher_logits = logits_of(*teacher, task.dataset.size());
   });
   task.start = start_of(assignment, team);
   task.keep = [this, trial = grid_[assignment.row].id](const TrainingState& state) { keep(trial, state); };
+}
+
+const at::Tensor& Trainer::logits_of(sweep::Row row, std::int64_t samples) {
+  if (last_teacher_ != row) {
+    last_teacher_.reset();  // reading may fail
+    last_logits_ = at::tensor(store_.read_predictions(row).logits).view({samples, -1});
+    last_teacher_ = row;
+  }
+  return last_logits_;
 }
 
 void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial) {

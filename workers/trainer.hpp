@@ -18,9 +18,9 @@ namespace workers {
 class Trainer {
  public:
   /// Keeps references to grid and store; `store` gives the logits of teachers. `seed` is the study's.
-  /// Networks are trained on `device`.
+  /// Networks are trained on `device`. Samples that are kept on the CPU are in `memory`.
   Trainer(const sweep::Grid& grid, std::uint64_t seed, sweep::RecordStore& store, OpenDataset open,
-          Checkpoints checkpoints, c10::Device device = c10::kCPU);
+          Checkpoints checkpoints, c10::Device device = c10::kCPU, NodeMemory memory = {});
 
   /// The record is COMPLETE, or FAILED with a message. It has the same metrics on every member, but
   /// predictions, curves and host are the first rank's to keep. Goes on from the trial's checkpoint when
@@ -45,6 +45,9 @@ class Trainer {
   void cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial);
   /// The teacher's logits, where there is one, and where the trial stands. Collective on the team.
   void prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment, const RankTeam& team);
+  /// What the teacher in `row` said of every sample: [sample, class]. The last one's are kept for the next of
+  /// its students.
+  const at::Tensor& logits_of(sweep::Row row, std::int64_t samples);
   /// Where the trial stands: from its checkpoint, or at the beginning. Collective on the team.
   TrainingState start_of(const sweep::Assignment& assignment, const RankTeam& team) const;
   void keep(sweep::TrialId trial, const TrainingState& state) const;
@@ -56,6 +59,8 @@ class Trainer {
   FeatureShelf features_;
   Checkpoints checkpoints_;
   c10::Device device_;
+  std::optional<sweep::Row> last_teacher_;
+  at::Tensor last_logits_;
 };
 
 }  // namespace workers

@@ -134,6 +134,34 @@ class Failing(LaunchedTest):
             mended = trials(self.out)
             self.assertTrue((mended[mended["data.source"] == str(self.damaged)].state == COMPLETE).all())
 
+    def test_a_failed_teacher_takes_its_students_with_it_and_says_so(self):
+        study = self.write(WITHOUT_FACTORS + """
+factors:
+  training.learning_rate: [0.001, 1e38]
+  training.clip_value: [.inf]
+  model.architecture: [distilled]
+  distill.temperature: [1, 3]
+""", "teachers.yaml")
+        out = self.folder / "teachers.h5"
+        for attempt, ranks in ((1, 3), (2, None)):  # the same line again tries all of them again, the teacher first
+            with self.subTest(attempt=attempt):
+                done = self.call("run", study, "--out", out, ranks=ranks)
+                self.assertEqual(done.returncode, SOME_FAILED, done.stdout + done.stderr)
+                table = trials(out)
+                bad = table["training.learning_rate"] == 1e38
+                self.assertTrue((table[~bad].state == COMPLETE).all())
+                teacher = table[bad & (table["model.architecture"] == "teacher")].iloc[0]
+                students = table[bad & (table["model.architecture"] == "distilled")]
+                self.assertIn("the training loss is not finite", teacher.message)
+                self.assertEqual((teacher.state, teacher.attempts), (FAILED, attempt))
+                self.assertEqual(list(students.message), [f"its teacher {teacher.name} failed"] * 2)
+                self.assertTrue((students.state == FAILED).all())
+                self.assertTrue((students.attempts == 0).all(), "they never ran")
+                status = self.succeed("status", out)
+                self.assertRegex(status, rf"2 x its teacher {teacher.name} failed")
+                for student in students.index:
+                    self.assertIn(student, status)
+
     def test_restarts(self):
         said = self.run_with_failures("--max-restarts", 2)
         self.failures_of_both_kinds(trials(self.out), attempts=3)

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "results/new_file.hpp"
 #include "results_file_test.hpp"
 
 namespace {
@@ -14,6 +17,23 @@ using results::ResultsFile;
 using sweep::Row;
 using sweep::TrialRecord;
 using sweep::TrialState;
+
+TEST_F(ResultsFileTest, ItsSizeIsKnownBeforeItIsMade) {
+  const std::vector<sweep::RecordShape> shapes = {
+      samples::kShape, {}, {1, 0, 2}, {700, 2000, 3}, {5, 4, 2, {"A01", "A02", "plate ä:B11", "P24"}}};
+  for (const std::size_t replicates : {1U, 7U, 1000U}) {
+    const sweep::Study study = samples::study("name: n\nfactors:\n  data.sampling: [full, every-10]\n" +
+                                              ("  replicate: " + std::to_string(replicates)) + "\n");
+    const sweep::Grid grid(study);
+    const results::Provenance provenance{"abc", {{"libtorch", "1.13"}}};
+    for (const sweep::RecordShape& shape : shapes) {
+      std::filesystem::remove(path_);
+      const std::uint64_t foretold = results::file_bytes(study, grid, shape, provenance);
+      ResultsFile::create(path_, study, grid, shape, 3, provenance);
+      EXPECT_EQ(foretold, std::filesystem::file_size(path_)) << replicates << ' ' << shape.epochs;
+    }
+  }
+}
 
 TEST_F(ResultsFileTest, RelationToTheSameGrid) {
   create();

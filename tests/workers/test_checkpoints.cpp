@@ -74,11 +74,14 @@ TEST_F(CheckpointsTest, NothingIsLeftOfATrialThatHasEnded) {
 
 TEST_F(CheckpointsTest, DeathsAreCountedUntilTheTrialIsRecorded) {
   EXPECT_EQ(checkpoints_.deaths(kTrial), 0);
+  EXPECT_TRUE(checkpoints_.whose_rank_died().empty());
   EXPECT_EQ(checkpoints_.note_death(kTrial), 1);
   EXPECT_EQ(Checkpoints(folder_).note_death(kTrial), 2) << "by another run";
+  EXPECT_EQ(checkpoints_.whose_rank_died(), std::vector{kTrial});
   EXPECT_EQ(checkpoints_.deaths(sweep::TrialId{1}), 0);
   checkpoints_.remove(kTrial);
   EXPECT_EQ(checkpoints_.deaths(kTrial), 0);
+  EXPECT_TRUE(checkpoints_.whose_rank_died().empty());
 }
 
 TEST_F(CheckpointsTest, AnyFlippedByteAndAnyMissingEndIsFound) {

@@ -99,6 +99,46 @@ TEST_F(TrainerTest, TheSameTrialTwiceIsTheSameBitForBit) {
   EXPECT_EQ(first.predictions.logits, second.predictions.logits);
 }
 
+/// Counts the rows that predictions are read of.
+class CountingStore : public MemoryStore {
+ public:
+  sweep::Predictions read_predictions(Row row) override {
+    ++reads;
+    return MemoryStore::read_predictions(row);
+  }
+  int reads = 0;
+};
+
+TEST_F(TrainerTest, AllStudentsOfATeacherReadItsLogitsOnce) {
+  const auto grid = grid_of(
+      {"model.architecture=distilled", "distill.temperature=1,3,5", "replicate=0,1", "training.epochs=1"});
+  CountingStore store;
+  for (std::uint32_t i = 0; i < grid.size(); ++i) {
+    if (!grid[Row{i}].teacher) store.records[Row{i}].predictions.logits.assign(200, static_cast<float>(i));
+  }
+  ASSERT_EQ(store.records.size(), 2u);
+  Trainer trainer(grid, 1, store, table(100), Checkpoints(folder_));
+  const auto go_on = [](const EpochReport&) { return sweep::Verdict::GO_ON; };
+  const auto train_students_of = [&](Row teacher) {
+    for (std::uint32_t i = 0; i < grid.size(); ++i) {
+      if (grid[Row{i}].teacher != teacher) continue;
+      const auto record = trainer.train({Row{i}, {}}, alone(), go_on).record;
+      EXPECT_EQ(record.state, TrialState::COMPLETE) << record.message;
+    }
+  };
+  const Row first = store.records.begin()->first;
+  const Row second = store.records.rbegin()->first;
+  train_students_of(first);
+  EXPECT_EQ(store.reads, 1);
+  train_students_of(second);
+  EXPECT_EQ(store.reads, 2);
+  store.records.erase(first);  // another teacher's are not taken for it
+  const auto student = std::find_if(grid.trials().begin(), grid.trials().end(),
+                                    [&](const sweep::TrialSpec& trial) { return trial.teacher == first; });
+  const Row row{static_cast<std::uint32_t>(student - grid.trials().begin())};
+  EXPECT_EQ(trainer.train({row, {}}, alone(), go_on).record.state, TrialState::FAILED);
+}
+
 TEST_F(TrainerTest, ReplicatesDiffer) {
   const auto first = train(grid_of({"replicate=0"}), table(100), alone());
   const auto second = train(grid_of({"replicate=1"}), table(100), alone());

@@ -38,12 +38,17 @@ Communicator Communicator::subgroup(const std::vector<int>& ranks) const {
   return Communicator(made);
 }
 
+Communicator Communicator::node() const {
+  MPI_Comm node = MPI_COMM_NULL;
+  check(MPI_Comm_split_type(handle_, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &node), "MPI_Comm_split_type");
+  check(MPI_Comm_set_errhandler(node, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");
+  return Communicator(node);
+}
+
 bool Communicator::is_on_one_host() const {
-  MPI_Comm host = MPI_COMM_NULL;
-  check(MPI_Comm_split_type(handle_, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &host), "MPI_Comm_split_type");
-  int here = 0;
-  check(MPI_Comm_size(host, &here), "MPI_Comm_size");
-  check(MPI_Comm_free(&host), "MPI_Comm_free");
+  Communicator host = node();
+  const int here = host.size();
+  host.free();
   return here == size_;
 }
 

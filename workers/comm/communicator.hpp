@@ -21,6 +21,8 @@ class Communicator {
 
   /// The communicator of some of these ranks, in this order. Collective on those ranks only.
   Communicator subgroup(const std::vector<int>& ranks) const;
+  /// Those of its ranks that share this rank's memory. Collective on the communicator.
+  Communicator node() const;
   /// Whether all its ranks run on one host. Collective on the communicator.
   bool is_on_one_host() const;
   /// Collective on the communicator, which nobody may use afterwards.
