@@ -72,6 +72,7 @@ std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double se
     if (static_cast<int>(assignment.team.size()) == wanted) break;
     if (rank != first) assignment.team.push_back(rank);
   }
+  assignment.predicted_seconds = plan_[assignment.row].time.on(static_cast<int>(assignment.team.size()));
   for (const Rank rank : assignment.team) held_[rank.value] = data_keys_[assignment.row.value];
   return assignment;
 }
