@@ -12,6 +12,7 @@ namespace sweep {
 struct TrialCost {
   double operations = 0;    // floating-point operations of the whole trial, training and evaluation
   double bytes = 0;         // gone through in memory beside these: normalisation, activations, the optimiser
+  double calls = 0;         // of operators: each takes its time, also of a small team's share
   double memory_bytes = 0;  // largest need of one rank when it trains alone
   double kept_bytes = 0;    // of it: samples that are kept for later trials of the same data
   std::int64_t parameters = 0;
@@ -33,9 +34,10 @@ struct TrialCost {
     const auto seconds = [&](double operations_here, double bytes_here) {
       return operations_here / speed.operations_per_second + bytes_here / speed.memory_bytes_per_second;
     };
-    const double undivided = seconds(undivided_operations, undivided_bytes);
+    const double undivided = seconds(undivided_operations, undivided_bytes) + calls * speed.call_seconds;
     return {.fixed_seconds = correction * undivided + kStartAndRecord,
-            .divided_seconds = correction * (seconds(operations, bytes) - undivided),
+            .divided_seconds =
+                correction * (seconds(operations, bytes) - seconds(undivided_operations, undivided_bytes)),
             .hop_seconds = sums * speed.hop_seconds,
             .transfer_seconds = 2 * sums * bytes_per_sum / speed.bytes_per_second,
             .most_ranks = most_ranks};
