@@ -80,7 +80,11 @@ TEST(Calibration, TeamsTellOfCostsOnOneRank) {
   cost.undivided_operations = 20;
   cost.sums = 10;
   Calibration calibration;
-  for (int i = 0; i < 3; ++i) calibration.add("student", cost, 4, 1.5 * 45 + 10);
+  for (int i = 0; i < 3; ++i) {
+    calibration.add("student", cost, 4, 1.5 * 45 + 10);
+    calibration.add("student", cost_of(45), 1, 3 * 45);  // as long on one rank: another class
+  }
+  EXPECT_NEAR(calibration.correction("student", cost_of(45), speed), 3, 1e-6);
   EXPECT_NEAR(calibration.correction("student", cost, speed), 1.5, 1e-6);
   cost.correction = calibration.correction("student", cost, speed);
   EXPECT_NEAR(cost.team_time(speed).on(4), 77.5, 2e-3);
