@@ -48,12 +48,10 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
   cost.kept_bytes = kept ? data_bytes : 0;
   cost.memory_bytes = cost.kept_bytes;
   if (recipe.architecture->fitting == models::Fitting::CLOSED_FORM) {
-    const double side = std::min(train, numbers);
     add_closed_form_fit(cost, network, recipe, seen);
     add_samples(cost, kept ? samples : train + samples, train, numbers);
     cost.memory_bytes += 2 * train * numbers * sizeof(float) +  // in batches' layout and flattened
-                         (train > numbers ? train * numbers * sizeof(double) : 0) +  // centred
-                         3 * side * side * sizeof(double) +  // products, eigenvectors, work space
+                         closed_form_memory_bytes(recipe, seen) +
                          batch_memory_bytes(0, 0, numbers * sizeof(float));
     return cost;
   }

@@ -34,6 +34,13 @@ Layers layers_of(const models::Summary& network) {
 /// Samples that go forward only, all checks and the judgement together.
 double looked_at(const SamplesSeen& seen) { return seen.checks * seen.checked + seen.judged; }
 
+/// What the logistic regression sees of a sample.
+double features_of(const Recipe& recipe) {
+  const auto components = static_cast<double>(recipe.model.pca.components);
+  const bool linear = recipe.model.pca.features == models::Features::LINEAR;
+  return linear ? components : components + components * (components + 1) / 2;
+}
+
 void add_sums(sweep::TrialCost& cost, double sums, double bytes) {
   const double bytes_before = cost.sums * cost.bytes_per_sum;
   cost.sums += sums;
@@ -83,9 +90,7 @@ void add_closed_form_fit(sweep::TrialCost& cost, const models::Summary& model, c
   const double side = std::min(rows, columns);
   const double products = (few_columns ? 2 : 1) * rows * columns * side;  // of rows: upper tiles only
   const auto components = static_cast<double>(recipe.model.pca.components);
-  const double features = recipe.model.pca.features == models::Features::LINEAR
-                              ? components
-                              : components + components * (components + 1) / 2;
+  const double features = features_of(recipe);
   const double newton_step = 2 * rows * features * features + features * features * features / 3;
   const double fit = kFloat64 * (products + kEigenOperations * side * side * side +
                                  2 * rows * columns * components + kNewtonSteps * newton_step);
@@ -97,6 +102,15 @@ void add_closed_form_fit(sweep::TrialCost& cost, const models::Summary& model, c
   cost.undivided_bytes += fit_bytes;
   cost.calls += kClosedFormCalls;
   cost.most_ranks = 1;  // judging is all that a team would share
+}
+
+double closed_form_memory_bytes(const Recipe& recipe, const SamplesSeen& seen) {
+  const double side = std::min(seen.train, seen.numbers);
+  const double spectrum = 3 * side * side;  // products, eigenvectors, work space
+  const double columns = seen.train * seen.numbers;
+  const double design = 3 * seen.train * features_of(recipe);  // and what a Newton step makes of it
+  const bool few_columns = seen.numbers < seen.train;
+  return sizeof(double) * ((few_columns ? columns + std::max(columns, spectrum) : spectrum) + design);
 }
 
 void add_neighbour_fit(sweep::TrialCost& cost, const SamplesSeen& seen) {

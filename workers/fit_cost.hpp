@@ -24,6 +24,8 @@ void add_gradient_fit(sweep::TrialCost& cost, const models::Summary& trained, co
 /// Principal components and logistic regression: every member of a team makes the same fit.
 void add_closed_form_fit(sweep::TrialCost& cost, const models::Summary& model, const Recipe& recipe,
                          const SamplesSeen& seen);
+/// Largest need of one, beside the samples as a batch.
+double closed_form_memory_bytes(const Recipe& recipe, const SamplesSeen& seen);
 /// Fitting is keeping; a team shares the samples that are judged.
 void add_neighbour_fit(sweep::TrialCost& cost, const SamplesSeen& seen);
 

@@ -53,7 +53,7 @@ double operations_per_second(c10::Device device) {
 
 /// More than caches hold, read once and written once.
 double memory_bytes_per_second(c10::Device device) {
-  const std::int64_t numbers = (device.is_cpu() ? 32 : 512) << (20 - 2);
+  const std::int64_t numbers = (device.is_cpu() ? 32 : 256) << (20 - 2);
   at::Tensor x = at::ones({numbers}, at::TensorOptions().dtype(at::kFloat).device(device));
   return 2.0 * sizeof(float) * static_cast<double>(numbers) / seconds_of(kMemorySeconds, [&] {
            x.mul_(1.0F);

@@ -28,13 +28,13 @@ inline constexpr double kUpdateBytes = 48;
 /// Columns in float64: made, centred, multiplied, three times.
 inline constexpr double kClosedFormBytes = 90;
 
-/// Calls of operators per step, beside those of the layers.
-inline constexpr double kStepCalls = 4;
+/// Calls of operators per step, in those of a tiny convolution, beside those of the layers.
+inline constexpr double kStepCalls = 14;
 /// Forward and backward, of a convolution or a normalisation, and of any other layer.
-inline constexpr double kHeavyLayerCalls = 7;
-inline constexpr double kLightLayerCalls = 1;
+inline constexpr double kHeavyLayerCalls = 25;
+inline constexpr double kLightLayerCalls = 3.5;
 /// Of those of a step: forward only.
 inline constexpr double kEvaluationCalls = 1.0 / 3;
-inline constexpr double kClosedFormCalls = 100;
+inline constexpr double kClosedFormCalls = 200;
 
 }  // namespace workers
