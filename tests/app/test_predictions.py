@@ -57,7 +57,7 @@ class Predictions(ProgramTest):
         history = []
         for attempt in range(ATTEMPTS):
             path = self.folder / f"mixed{attempt}.h5"
-            *_, power_before = self.sweep(study, path, "replicate=0")
+            *_, power_before = self.sweep(study, path, "replicate=1")
             predicted, took, busy, power = self.sweep(study, path)
             history.append(f"predicted {predicted} s, took {took:.1f} s, busy {busy:.3f}, "
                            f"CPU {power_before:.2f} and {power:.2f} s a second")
@@ -75,14 +75,14 @@ class Predictions(ProgramTest):
         rest = table[table.replicate > 0]
         for architecture, group in rest.groupby("model.architecture"):
             ratio = group.wall_seconds.sum() / group.predicted_seconds.sum()
-            if group.wall_seconds.mean() > 0.1:
+            if group.wall_seconds.sum() > 0.1 * rest.wall_seconds.sum():
                 self.assertLess(abs(ratio - 1), 0.35, architecture)
         self.assertRegex(self.succeed("status", path), r"student +20 ")
         self.assertIn("distilled", self.succeed("table", path, "--metric", "predicted_seconds"))
 
     def test_costs_of_another_file_correct_a_plan(self):
         study = self.write(STUDY.replace("replicate: 5", "replicate: 2"))
-        words = ["replicate=0", "model.architecture=student,pca_logistic", "training.epochs=1"]
+        words = ["replicate=1", "model.architecture=student,pca_logistic", "training.epochs=1"]
         path = self.folder / "small.h5"
         self.sweep(study, path, *words)
         counted = self.succeed("plan", study, "--workers", "1", "--speed", "1", *words)

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "memory_store.hpp"
 #include "sim/spectra_dataset.hpp"
 #include "small_spectra.hpp"
@@ -74,11 +76,18 @@ TEST(Estimate, AMillionTrialsOfAHandfulOfCostsAreCountedByTheHandful) {
   ASSERT_EQ(grid.size(), 480u);
   const auto costs = estimate_costs(grid, counting);
   EXPECT_EQ(opened, 4);
+  std::map<std::string, double> alone;
+  for (const std::string sampling : {"full", "every-10"}) {
+    for (const std::string architecture : {"student", "linear"})
+      alone[sampling + architecture] =
+          costs_of("settings:\n  data.sampling: " + sampling + "\n  model.architecture: " + architecture +
+                   "\nfactors:\n  replicate: 1\n")[0]
+              .operations;
+  }
   for (std::uint32_t i = 0; i < grid.size(); ++i) {
     const sweep::Settings settings = grid.settings(sweep::Row{i});
-    const bool full = settings["data.sampling"].text() == "full";
-    EXPECT_EQ(costs[i].data_reduction == 1, full) << i;
-    EXPECT_EQ(costs[i].parameters > 20'000'000, full && settings.text("model.architecture") == "linear") << i;
+    EXPECT_EQ(costs[i].operations,
+              alone.at(settings["data.sampling"].text() + settings.text("model.architecture")));
   }
 }
 
@@ -125,7 +134,7 @@ struct Sums {
 TEST(Estimate, SumsOverATeamAreThoseThatTrainingMakes) {
   const auto world = comm::Communicator::world();
   if (world.size() < 2) GTEST_SKIP() << "a team of two is needed";
-  for (const char* architecture : {"student", "mlp", "linear"}) {
+  for (const char* architecture : {"student", "linear"}) {
     const sweep::Grid grid(
         sweep::Study::parse(kSmallSpectra, "study.yaml",
                             {std::string("model.architecture=") + architecture, "training.epochs=3"}));
