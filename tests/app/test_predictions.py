@@ -39,7 +39,7 @@ def seconds(text):
 
 class Predictions(ProgramTest):
     def sweep(self, study, path, *words):
-        """What was predicted, what it took by the records, the workers' busy share, and the CPU's while it ran."""
+        """What was predicted, what it took by the records, the workers' busy share, and the CPU's seconds."""
         done = set(trials(path).query("state == 2").index) if os.path.exists(path) else set()
         before = cpu_seconds()
         said = self.succeed("run", study, "--out", path, "--progress", "none", *words, ranks=WORKERS + 1)
@@ -50,15 +50,19 @@ class Predictions(ProgramTest):
         took = (table.start_time + table.wall_seconds).max() - table.start_time.min()
         self.assertAlmostEqual(seconds(predicted[2]), took, delta=1 + 0.05 * took)
         busy = (table.wall_seconds * table.team_size).sum() / WORKERS / took
-        return seconds(predicted[1]), took, busy, (cpu_seconds() - before) / took
+        return seconds(predicted[1]), took, busy, cpu_seconds() - before
 
     def test_one_replicate_tells_what_the_others_take_and_workers_are_busy(self):
         study = self.write(STUDY)
         history = []
         for attempt in range(ATTEMPTS):
             path = self.folder / f"mixed{attempt}.h5"
-            *_, power_before = self.sweep(study, path, "replicate=1")
-            predicted, took, busy, power = self.sweep(study, path)
+            _, took_before, _, cpu_before = self.sweep(study, path, "replicate=1")
+            predicted, took, busy, cpu = self.sweep(study, path)
+            idle = cpu_seconds()
+            self.succeed("run", study, "--out", path, ranks=WORKERS + 1)  # nothing is left: what starting takes
+            idle = cpu_seconds() - idle
+            power_before, power = (cpu_before - idle) / took_before, (cpu - idle) / took
             history.append(f"predicted {predicted} s, took {took:.1f} s, busy {busy:.3f}, "
                            f"CPU {power_before:.2f} and {power:.2f} s a second")
             print(history[-1])
