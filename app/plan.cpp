@@ -7,10 +7,12 @@
 #include "app/arguments.hpp"
 #include "app/backbone_files.hpp"
 #include "app/commands.hpp"
+#include "app/earlier_trials.hpp"
 #include "app/open_dataset.hpp"
 #include "app/plan_report.hpp"
 #include "app/slurm_plan.hpp"
 #include "app/study_arguments.hpp"
+#include "app/time_lines.hpp"
 #include "app/training_lines.hpp"
 #include "app/wells_lines.hpp"
 #include "sweep/input_error.hpp"
@@ -20,7 +22,8 @@
 namespace app {
 namespace {
 
-constexpr const char* kUsage = "gridsweep plan STUDY [--workers N] [--share K/N] [--slurm …] [key=value…]";
+constexpr const char* kUsage =
+    "gridsweep plan STUDY [--workers N] [--share K/N] [--costs FILE] [--slurm …] [key=value…]";
 constexpr const char* kAbout =
     "Trials, dependencies, memory, predicted time and schedule of a study, and its settings as resolved.\n"
     "Trains nothing and writes nothing; needs no mpirun.\n\n"
@@ -50,7 +53,8 @@ int plan(const Words& words) {
                         "workers to plan for (ranks of mpirun, less the coordinator; default: this machine's "
                         "cores); with --slurm: at most")("share", po::value<std::string>(),
                                                          "K/N: only the K-th of N shares of the study")(
-      "speed", po::value<double>(), "GFLOP/s of one worker (default: measured on this machine, now)");
+      "speed", po::value<double>(), "GFLOP/s of one worker (default: measured on this machine, now)")(
+      "costs", po::value<std::string>(), kCostsAbout);
   options.add(SlurmOptions::description());
   Arguments arguments(words, kUsage, kAbout, options);
   if (arguments.wants_help()) return DONE;
@@ -69,6 +73,9 @@ int plan(const Words& words) {
   }
   check_backbone_files(grid, open);
   const Speed speed = Speed::of(arguments, study.settings);
+  sweep::Calibration earlier;
+  if (arguments.has("costs")) learn_from(arguments.get<std::string>("costs"), earlier);
+  earlier.correct(grid, costs, speed);
   if (arguments.has("slurm")) {
     PlannedStudy planned{study, grid, costs, speed};
     planned.most_workers = workers.value_or(planned.most_workers);
@@ -78,7 +85,7 @@ int plan(const Words& words) {
   const int here = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   const sweep::Plan plan(grid, costs, {},
                          {.workers = workers.value_or(here),
-                          .speed = {.operations_per_second = speed.operations_per_second},
+                          .speed = speed,
                           .team_size = static_cast<int>(study.settings.integer("run.team_size"))});
   print_grid(study, grid, costs);
   std::cout << '\n';
@@ -86,6 +93,7 @@ int plan(const Words& words) {
   print_wells(grid, open);
   print_costs(grid, costs, plan);
   print_schedule(grid, plan, speed);
+  print_lessons(earlier);
   print_settings(study, grid);
   return DONE;
 }

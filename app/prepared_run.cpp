@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "app/earlier_trials.hpp"
 #include "app/open_dataset.hpp"
 #include "app/open_wells.hpp"
 #include "app/provenance.hpp"
@@ -114,8 +115,15 @@ void PreparedRun::prepare_file() const {
   }
 }
 
+void PreparedRun::learn_from(const std::string& costs) { app::learn_from(costs, earlier_); }
+
+void PreparedRun::learn_from(const results::ResultsFile& file) {
+  app::learn_from(file, grid_, costs_, earlier_);
+}
+
 sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers,
-                              double operations_per_second) const {
+                              const sweep::WorkerSpeed& speed) {
+  earlier_.correct(grid_, costs_, speed);
   // Wells that were too few may be enough by now: somebody mended the table.
   for (std::uint32_t row = 0; row < states.size(); ++row) {
     if (study_.task != sweep::Task::WELLS || states[row] != sweep::TrialState::PRUNED) continue;
@@ -132,7 +140,7 @@ sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers
           costs_,
           states,
           {.workers = workers,
-           .speed = {.operations_per_second = operations_per_second},
+           .speed = speed,
            .team_size = static_cast<int>(study_.settings.integer("run.team_size"))}};
 }
 

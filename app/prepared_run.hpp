@@ -6,6 +6,7 @@
 
 #include "app/arguments.hpp"
 #include "results/results_file.hpp"
+#include "sweep/calibration.hpp"
 #include "sweep/grid.hpp"
 #include "sweep/plan.hpp"
 #include "sweep/share.hpp"
@@ -36,8 +37,14 @@ class PreparedRun {
   /// Where unfinished trials are kept.
   workers::Checkpoints checkpoints() const { return workers::Checkpoints(out_ + ".checkpoints"); }
 
+  /// What earlier trials took corrects the plan: those of the file that --costs names, and of this run's own.
+  /// The former throws sweep::InputError.
+  void learn_from(const std::string& costs);
+  void learn_from(const results::ResultsFile& file);
+  const sweep::Calibration& earlier() const { return earlier_; }
+
   /// What is still to run, for so many workers of this speed.
-  sweep::Plan plan(std::vector<sweep::TrialState> states, int workers, double operations_per_second) const;
+  sweep::Plan plan(std::vector<sweep::TrialState> states, int workers, const sweep::WorkerSpeed& speed);
 
  private:
   void take_share(const sweep::Share& share);
@@ -49,7 +56,8 @@ class PreparedRun {
   std::optional<sweep::Grid> whole_grid_;  // where grid_ is a share of it
   workers::OpenDataset open_;
   std::vector<sweep::TrialCost> costs_;  // by row
-  sweep::RecordShape shape_;             // of the results file: the whole grid's, also for a share
+  sweep::Calibration earlier_;
+  sweep::RecordShape shape_;  // of the results file: the whole grid's, also for a share
   std::string out_;
 };
 

@@ -18,6 +18,7 @@
 #include "app/run_watch.hpp"
 #include "app/stop_signals.hpp"
 #include "app/time_limit.hpp"
+#include "app/time_lines.hpp"
 #include "results/file_lock.hpp"
 #include "results/results_file.hpp"
 #include "sweep/input_error.hpp"
@@ -26,7 +27,7 @@
 #include "workers/comm/mpi_session.hpp"
 #include "workers/coordinator.hpp"
 #include "workers/device.hpp"
-#include "workers/estimate.hpp"
+#include "workers/measured_speed.hpp"
 #include "workers/trainer.hpp"
 
 namespace app {
@@ -86,6 +87,7 @@ int run(const Words& words) {
       std::cout << "waiting for " << holder << ", which writes " << prepared->out() << ", for at most "
                 << duration_text(static_cast<double>(options.wait.count())) << std::endl;
     });
+    if (!options.costs.empty()) prepared->learn_from(options.costs);
     prepared->prepare_file();
     if (!options.events.empty()) events.emplace(options.events, prepared->grid());
   });
@@ -98,8 +100,8 @@ int run(const Words& words) {
   const workers::NodeMemory memory(world);
   // The last that all do together: from here on a rank may be lost without the others.
   workers::prepare_device(device);
-  const double speed = workers::operations_per_second_of_workers(
-      world, static_cast<int>(settings.integer("run.threads")), device);
+  const sweep::WorkerSpeed speed =
+      workers::speed_of_workers(world, static_cast<int>(settings.integer("run.threads")), device);
   workers::RunRules rules = run_rules(options, limit, settings.number("run.stop_seconds"));
   rules.note_death = [&](sweep::Row row) {
     return prepared->checkpoints().note_death(prepared->grid()[row].id);
@@ -118,6 +120,7 @@ int run(const Words& words) {
     return DONE;
   }
 
+  prepared->learn_from(file);
   const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1), speed);
   announce(*prepared, plan);
   const auto start = std::chrono::steady_clock::now();
@@ -142,6 +145,8 @@ int run(const Words& words) {
   }
   progress.finish();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (end.kind == workers::RunEnd::Kind::FINISHED && !plan.order().empty())
+    print_time_taken(plan.seconds(), seconds, prepared->earlier());
   const ExitStatus status = conclude(*prepared, file, end, plan.order().size(), seconds);
   if (events) events->over(status, end.reason);
   if (end.ranks_lost) comm::leave_last(*lifeline, one_host, status);

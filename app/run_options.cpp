@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/earlier_trials.hpp"
 #include "app/time_limit.hpp"
 #include "sweep/input_error.hpp"
 #include "workers/comm/mpi_session.hpp"
@@ -54,7 +55,8 @@ po::options_description RunOptions::description() {
                                                                "auto, bar, lines or none")(
       "sync", word("always"),
       "always, or never: faster, but a power loss may cost finished trials (for benchmarks)")(
-      "events", word(""), "append what happens to this file, a JSON object per line")(
+      "costs", word(""), kCostsAbout)("events", word(""),
+                                      "append what happens to this file, a JSON object per line")(
       "wait", word("5s"), "how long to wait for another run of the same file to end: 90 (seconds), 10m, 1h");
   return options;
 }
@@ -63,6 +65,7 @@ RunOptions::RunOptions(const Arguments& arguments)
     : display(display_for(arguments.get<std::string>("progress"))),
       time_limit(arguments.get<std::string>("time-limit")),
       max_restarts(arguments.get<int>("max-restarts")),
+      costs(arguments.get<std::string>("costs")),
       events(arguments.get<std::string>("events")),
       wait(static_cast<int>(
           std::min(kLongestWait, parse_duration_seconds(arguments.get<std::string>("wait"), "--wait")))),

@@ -15,6 +15,7 @@ struct RunOptions {
   Display display = Display::NONE;
   std::string time_limit;        // as given; empty: none
   int max_restarts = 0;          // of a failed trial
+  std::string costs;             // path of an earlier results file; empty: none
   std::string events;            // path of the event log; empty: none
   std::chrono::seconds wait{0};  // for another run of the same file to end
   results::Durability durability = results::Durability::SYNCED;

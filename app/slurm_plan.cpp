@@ -46,7 +46,7 @@ double process_bytes() {
 
 sweep::PlanRequest plan_request(const PlannedStudy& planned, int workers) {
   return {.workers = workers,
-          .speed = {.operations_per_second = planned.speed.operations_per_second},
+          .speed = planned.speed,
           .team_size = static_cast<int>(planned.study.settings.integer("run.team_size"))};
 }
 

@@ -4,18 +4,18 @@
 
 #include "app/arguments.hpp"
 #include "sweep/settings.hpp"
+#include "sweep/worker_speed.hpp"
 
 namespace app {
 
 inline constexpr const char* kGivenSpeed = "as given";
 
 /// How fast one worker is taken to be.
-struct Speed {
-  double operations_per_second = 0;
+struct Speed : sweep::WorkerSpeed {
   std::string origin;  // for people: "measured on this machine, now"
 
-  /// What --speed says; without it, what is measured here, on what `settings` would train on. Throws
-  /// sweep::InputError.
+  /// What --speed says, with memory as fast as is usual beside it; without it, what is measured here, on what
+  /// `settings` would train on. Throws sweep::InputError.
   static Speed of(const Arguments& arguments, const sweep::Settings& settings);
 };
 

@@ -9,6 +9,7 @@
 #include "app/commands.hpp"
 #include "app/open_dataset.hpp"
 #include "app/study_arguments.hpp"
+#include "results/predicted_times.hpp"
 #include "sweep/grid.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/share.hpp"
@@ -20,7 +21,9 @@ namespace {
 constexpr const char* kUsage =
     "gridsweep status FILE [--exit-code] [--study STUDY [--share K/N] [key=value…]]";
 constexpr const char* kAbout =
-    "How many trials are done, how long the rest takes, and what went wrong. Also while a run writes.\n"
+    "How many trials are done, how long the rest takes, what went wrong, and what was predicted. Also while "
+    "a run\n"
+    "writes.\n"
     "With --study, trials that the study has and the file does not yet hold are counted, too: a study that "
     "grew.";
 
@@ -74,7 +77,7 @@ int status(const Words& words) {
   const results::ResultsFile file(arguments.take("FILE, a results file"), results::Access::READ);
   const std::optional<sweep::Grid> study = wanted_grid(arguments);
   const auto now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-  std::cout << results::status_text(file, now);
+  std::cout << results::status_text(file, now) << results::predicted_times_text(file);
   const std::vector<sweep::TrialState> states = wanted_states(file, study);
   if (study) {
     const auto waiting = std::count(states.begin(), states.end(), sweep::TrialState::WAITING);

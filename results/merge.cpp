@@ -30,7 +30,8 @@ bool same_bits(const Values& a, const Values& b) {
 /// Whether two records say the same of the trained network.
 bool same_results(const sweep::TrialRecord& a, const sweep::TrialRecord& b) {
   sweep::Metrics metrics = b.metrics;
-  metrics[sweep::Metric::WALL_SECONDS] = a.metrics[sweep::Metric::WALL_SECONDS];
+  for (const auto circumstance : {sweep::Metric::WALL_SECONDS, sweep::Metric::PREDICTED_SECONDS})
+    metrics[circumstance] = a.metrics[circumstance];
   bool same = same_bits(a.metrics.values(), metrics.values());
   for (std::size_t curve = 0; curve < a.curves.size(); ++curve)
     same = same && same_bits(a.curves[curve], b.curves[curve]);

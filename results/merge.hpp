@@ -16,7 +16,7 @@ namespace results {
 /// write(). Records are read one by one.
 class Merge {
  public:
-  /// A trial that is complete in two files, with different results: metrics (but wall_seconds), curves or
+  /// A trial that is complete in two files, with different results: metrics (but not its times), curves or
   /// predictions, compared bit for bit. Who trained it, when and how often does not count.
   struct Conflict {
     sweep::Row row;

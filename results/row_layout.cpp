@@ -15,6 +15,7 @@ constexpr std::size_t kIdSize = 16;
 constexpr std::size_t kHostSize = 64;
 constexpr std::size_t kDeviceSize = 16;
 constexpr std::size_t kMessageSize = 256;
+constexpr std::size_t kFewestMetrics = 15;  // of schema 2; those that came later stand behind them
 
 std::size_t round_up(std::size_t value, std::size_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
@@ -29,13 +30,15 @@ T load(const std::byte* from) {
 
 }  // namespace
 
-RowLayout::RowLayout(std::vector<Column> columns) : columns_(std::move(columns)) {
+RowLayout::RowLayout(std::vector<Column> columns, std::size_t metrics)
+    : columns_(std::move(columns)), metrics_(metrics) {
   append("id", FieldKind::TEXT, kIdSize);
   append("state", FieldKind::CHOICE, 1);
   for (const Column& column : columns_) {
     append(column.key, column.kind == ColumnKind::NUMBER ? FieldKind::FLOAT64 : FieldKind::TEXT, column.size);
   }
-  for (const auto name : sweep::kMetricNames) append(std::string(name), FieldKind::FLOAT64, 8);
+  for (std::size_t i = 0; i < metrics_; ++i)
+    append(std::string(sweep::kMetricNames[i]), FieldKind::FLOAT64, 8);
   for (const char* name : {"samples", "curve_epochs", "attempts", "incarnation"}) {
     append(name, FieldKind::UINT32, 4);
   }
@@ -63,7 +66,12 @@ RowLayout RowLayout::from(const std::vector<h5::Field>& fields, std::size_t row_
     const bool number = fields[i].kind == FieldKind::FLOAT64;
     columns.push_back({fields[i].name, number ? ColumnKind::NUMBER : ColumnKind::TEXT, fields[i].size});
   }
-  RowLayout layout(std::move(columns));
+  std::size_t metrics = 0;
+  for (auto field = first_metric; field != fields.end() && metrics < sweep::kMetricNames.size() &&
+                                  field->name == sweep::kMetricNames[metrics];
+       ++field)
+    ++metrics;
+  RowLayout layout(std::move(columns), std::max(metrics, kFewestMetrics));
   if (layout.fields_ != fields || layout.row_bytes_ != row_bytes) {
     throw h5::Error("the fields of /trials are not those of schema 2");
   }
@@ -100,7 +108,7 @@ void RowLayout::put_record(std::span<std::byte> row, const sweep::TrialRecord& r
             row.begin() + static_cast<std::ptrdiff_t>(before_levels), std::byte{0});
 
   row[fields_[kState].offset] = static_cast<std::byte>(record.state);
-  for (std::size_t i = 0; i < sweep::kMetricNames.size(); ++i) {
+  for (std::size_t i = 0; i < metrics_; ++i) {
     put_number(row, tail(i), record.metrics.values()[i]);
   }
   std::size_t epochs = 0;
@@ -143,6 +151,11 @@ void RowLayout::put_text(std::span<std::byte> row, std::size_t field, const std:
   std::byte* to = &row[fields_[field].offset];
   std::fill_n(to, fields_[field].size, std::byte{0});
   std::memcpy(to, cut.data(), cut.size());
+}
+
+double RowLayout::metric(std::span<const std::byte> row, sweep::Metric metric) const {
+  const auto place = static_cast<std::size_t>(metric);
+  return place < metrics_ ? number(row, tail(place)) : std::numeric_limits<double>::quiet_NaN();
 }
 
 double RowLayout::number(std::span<const std::byte> row, std::size_t field) const {

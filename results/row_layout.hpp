@@ -22,8 +22,10 @@ namespace results {
 /// Numbers are little-endian and lie at multiples of their size.
 class RowLayout {
  public:
-  explicit RowLayout(std::vector<Column> columns);
-  /// The layout of an existing file. Throws h5::Error when the fields are not those of schema 2.
+  /// `metrics`: how many of sweep::kMetricNames, from the first on.
+  explicit RowLayout(std::vector<Column> columns, std::size_t metrics = sweep::kMetricNames.size());
+  /// The layout of an existing file. One that was made before predictions were kept lacks that metric: it
+  /// reads as NaN and is not written. Throws h5::Error when the fields are not those of schema 2.
   static RowLayout from(const std::vector<h5::Field>& fields, std::size_t row_bytes);
 
   const std::vector<Column>& columns() const { return columns_; }
@@ -42,6 +44,8 @@ class RowLayout {
   void put_incarnation(std::span<std::byte> row, std::uint32_t number) const;
   void put_checksum(std::span<std::byte> row, std::uint32_t checksum) const;
 
+  /// NaN where the file has no such metric.
+  double metric(std::span<const std::byte> row, sweep::Metric metric) const;
   /// Fields by their place in `fields()`.
   double number(std::span<const std::byte> row, std::size_t field) const;
   std::string text(std::span<const std::byte> row, std::size_t field) const;
@@ -50,8 +54,7 @@ class RowLayout {
   static constexpr std::size_t kId = 0;
   static constexpr std::size_t kState = 1;
   static constexpr std::size_t kFirstColumn = 2;
-  std::size_t metric(sweep::Metric metric) const { return tail(static_cast<std::size_t>(metric)); }
-  std::size_t samples() const { return tail(sweep::kMetricNames.size()); }
+  std::size_t samples() const { return tail(metrics_); }
   std::size_t curve_epochs() const { return samples() + 1; }
   std::size_t attempts() const { return samples() + 2; }
   std::size_t incarnation() const { return samples() + 3; }
@@ -70,6 +73,7 @@ class RowLayout {
   void put_text(std::span<std::byte> row, std::size_t field, const std::string& value) const;
 
   std::vector<Column> columns_;
+  std::size_t metrics_;
   std::vector<h5::Field> fields_;
   std::size_t row_bytes_ = 0;
 };

@@ -46,7 +46,7 @@ class RowView {
   bool same_trial_as(std::span<const std::byte> other) const { return layout_->same_trial(bytes_, other); }
 
   /// The rest is only as good as check() says.
-  double metric(sweep::Metric metric) const { return layout_->number(bytes_, layout_->metric(metric)); }
+  double metric(sweep::Metric metric) const { return layout_->metric(bytes_, metric); }
   std::uint32_t attempts() const { return unsigned_at(layout_->attempts()); }
   double start_time() const { return layout_->number(bytes_, layout_->start_time()); }
   std::string message() const { return printable(layout_->text(bytes_, layout_->message())); }

@@ -156,7 +156,8 @@ std::optional<Assignment> PlanWalker::start(Ready::iterator place, std::span<con
   }
   const PlannedTrial& trial = plan_[assignment.row];
   for (const Rank rank : assignment.team) held_[rank.value] = trial.data_key;
-  const double end = clock_() + trial.time.on(team);
+  assignment.predicted_seconds = trial.time.on(team);
+  const double end = clock_() + assignment.predicted_seconds;
   ends_.emplace(end, assignment.row);
   running_[assignment.row.value] = {end, team};
   return assignment;

@@ -11,6 +11,8 @@ namespace sweep {
 /// known.
 struct TrialCost {
   double operations = 0;    // floating-point operations of the whole trial, training and evaluation
+  double bytes = 0;         // gone through in memory beside these: normalisation, activations, the optimiser
+  double calls = 0;         // of operators: each takes its time, also of a small team's share
   double memory_bytes = 0;  // largest need of one rank when it trains alone
   double kept_bytes = 0;    // of it: samples that are kept for later trials of the same data
   std::int64_t parameters = 0;
@@ -20,6 +22,7 @@ struct TrialCost {
   std::int64_t samples = 0;  // whose logits are kept
 
   double undivided_operations = 0;  // of `operations`: what every member of a team does
+  double undivided_bytes = 0;       // likewise
   double sums = 0;                  // over the team, where there is one
   double bytes_per_sum = 0;
   int most_ranks = 1 << 20;  // a larger team has nothing to do
@@ -28,9 +31,13 @@ struct TrialCost {
   /// Predicted time on workers of this speed, with a constant share for start and record.
   TeamTime team_time(const WorkerSpeed& speed) const {
     constexpr double kStartAndRecord = 1e-3;
-    const double undivided = undivided_operations / speed.operations_per_second;
+    const auto seconds = [&](double operations_here, double bytes_here) {
+      return operations_here / speed.operations_per_second + bytes_here / speed.memory_bytes_per_second;
+    };
+    const double undivided = seconds(undivided_operations, undivided_bytes) + calls * speed.call_seconds;
     return {.fixed_seconds = correction * undivided + kStartAndRecord,
-            .divided_seconds = correction * (operations / speed.operations_per_second - undivided),
+            .divided_seconds =
+                correction * (seconds(operations, bytes) - seconds(undivided_operations, undivided_bytes)),
             .hop_seconds = sums * speed.hop_seconds,
             .transfer_seconds = 2 * sums * bytes_per_sum / speed.bytes_per_second,
             .most_ranks = most_ranks};

@@ -17,6 +17,7 @@ struct Assignment {
   /// Every batch goes through the network in so many parts, one after the other: 1 as a rule, more for a
   /// trial that was out of memory.
   std::int64_t batch_parts = 1;
+  double predicted_seconds = 0;  // on this team; 0: not predicted
 };
 
 struct EpochReport {

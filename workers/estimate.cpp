@@ -1,17 +1,13 @@
 #include "workers/estimate.hpp"
 
-#include <torch/torch.h>
-
-#include <chrono>
-#include <span>
+#include <algorithm>
+#include <map>
 #include <string>
-#include <unordered_map>
 
-#include "gpu/release_memory.hpp"
 #include "models/architectures.hpp"
-#include "models/precision.hpp"
 #include "sweep/input_error.hpp"
 #include "workers/batch_memory.hpp"
+#include "workers/fit_cost.hpp"
 #include "workers/fold_cost.hpp"
 #include "workers/operations.hpp"
 #include "workers/recipe.hpp"
@@ -19,7 +15,11 @@
 namespace workers {
 namespace {
 
-constexpr double kOperationsPerNumber = 150;  // about what simulating one number and its noise takes
+/// Samples that are made, and how many of them by every member of a team.
+void add_samples(sweep::TrialCost& cost, double made, double made_by_all, double numbers) {
+  cost.operations += made * numbers * kOperationsPerNumber;
+  cost.undivided_operations += made_by_all * numbers * kOperationsPerNumber;
+}
 
 sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& open) {
   const Recipe recipe(settings, 0);
@@ -36,42 +36,56 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
   const double numbers = static_cast<double>(models::values_in(input));
   const double data_bytes = samples * numbers * sizeof(float);
   const bool kept = data_bytes <= settings.number("run.cache_mib") * (1 << 20);
+  const SamplesSeen seen{.train = train,
+                         .checked = samples - train,
+                         .judged = samples,
+                         .checks = recipe.checks(),
+                         .numbers = numbers};
 
   cost.parameters = network.parameters;
   cost.data_reduction = dataset->data_reduction();
   cost.samples = dataset->size();
-  cost.operations = samples * numbers * kOperationsPerNumber;
   cost.kept_bytes = kept ? data_bytes : 0;
   cost.memory_bytes = cost.kept_bytes;
-  const auto forward = static_cast<double>(network.forward_operations);
   if (recipe.architecture->fitting == models::Fitting::CLOSED_FORM) {
-    cost.operations += 2 * train * train * numbers + samples * forward;
+    add_closed_form_fit(cost, network, recipe, seen);
+    add_samples(cost, kept ? samples : train + samples, train, numbers);
     cost.memory_bytes += 2 * train * numbers * sizeof(float) +  // in batches' layout and flattened
-                         3 * train * train * sizeof(double) +   // Gram matrix, eigenvectors, work space
+                         closed_form_memory_bytes(recipe, seen) +
                          batch_memory_bytes(0, 0, numbers * sizeof(float));
     return cost;
   }
   cost.epochs = recipe.epochs;
-  const auto epochs = static_cast<double>(recipe.epochs);
-  const auto parameters = static_cast<double>(network.parameters);
-  cost.operations += epochs * (kForwardAndBackward * train * forward +
-                               train / static_cast<double>(recipe.batch) * parameters * kUpdateOperations);
-  cost.operations +=
-      ((samples - train) * epochs / static_cast<double>(recipe.evaluate_every) + samples) * forward;
-  if (!kept) cost.operations += epochs * samples * numbers * kOperationsPerNumber;
-  cost.memory_bytes += 4 * parameters * sizeof(float) +  // weights, gradients and Adam's two moments
+  add_gradient_fit(cost, network, recipe, seen);
+  const double made = static_cast<double>(recipe.epochs) * train + seen.checks * seen.checked + samples;
+  // What is kept, every member of a team comes to need: its share is drawn anew in each epoch.
+  add_samples(cost, kept ? samples : made, kept ? samples : 0, numbers);
+  cost.memory_bytes += 4 * static_cast<double>(network.parameters) *
+                           sizeof(float) +  // weights, gradients and Adam's two moments
                        batch_memory_bytes(recipe.batch, static_cast<double>(network.activation_bytes),
                                           numbers * sizeof(float));
   return cost;
 }
 
-/// Trials that differ only in these cost the same.
-std::string what_decides_the_cost(sweep::Settings settings) {
-  if (settings.task() == sweep::Task::SPECTRA) settings.set("replicate", 0);  // wells differ with their split
-  settings.set("data.snr", 1);
-  std::string text;
-  for (const auto& [key, level] : settings.levels()) text += level.text() + '\n';
-  return text;
+/// Whether trials that differ in this setting only cost the same.
+bool costs_nothing(sweep::Task task, const std::string& key) {
+  if (key == "replicate") return task == sweep::Task::SPECTRA;  // wells differ with their split
+  for (const char* free :
+       {"data.snr", "distill.", "training.learning_rate", "training.beta", "training.epsilon",
+        "training.decay", "training.clip_value", "model.dropout", "model.batch_norm"}) {
+    if (key.starts_with(free)) return true;
+  }
+  return false;
+}
+
+/// The columns of a grid whose levels decide what a trial costs.
+std::vector<std::size_t> deciding_columns(const sweep::Grid& grid) {
+  const sweep::Task task = grid.settings(sweep::Row{0}).task();
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < grid.columns().size(); ++i) {
+    if (!costs_nothing(task, grid.columns()[i].key)) columns.push_back(i);
+  }
+  return columns;
 }
 
 std::string label_of(const sweep::Grid& grid, sweep::Row row) {
@@ -85,59 +99,26 @@ std::string label_of(const sweep::Grid& grid, sweep::Row row) {
 }  // namespace
 
 std::vector<sweep::TrialCost> estimate_costs(const sweep::Grid& grid, const OpenDataset& open) {
+  const std::vector<std::size_t> deciding = deciding_columns(grid);
   std::vector<sweep::TrialCost> costs;
-  std::unordered_map<std::string, sweep::TrialCost> known;
+  costs.reserve(grid.size());
+  // By the places of the deciding levels: a million trials have a handful of costs.
+  std::map<std::vector<std::uint32_t>, sweep::TrialCost> known;
+  std::vector<std::uint32_t> levels(deciding.size());
   for (std::uint32_t i = 0; i < grid.size(); ++i) {
-    const sweep::Settings settings = grid.settings(sweep::Row{i});
-    const std::string key = what_decides_the_cost(settings);
-    auto found = known.find(key);
+    const sweep::Row row{i};
+    for (std::size_t k = 0; k < deciding.size(); ++k) levels[k] = grid[row].levels[deciding[k]];
+    auto found = known.find(levels);
     if (found == known.end()) {
       try {
-        found = known.emplace(key, cost_of(settings, open)).first;
+        found = known.emplace(levels, cost_of(grid.settings(row), open)).first;
       } catch (const std::invalid_argument& error) {
-        throw sweep::InputError(label_of(grid, sweep::Row{i}) + ": " + error.what());
+        throw sweep::InputError(label_of(grid, row) + ": " + error.what());
       }
     }
     costs.push_back(found->second);
   }
   return costs;
-}
-
-double measured_operations_per_second(int threads, c10::Device device) {
-  at::set_num_threads(threads);
-  const at::NoGradGuard no_gradients;
-  if (!device.is_cpu()) models::choose_matrix_units(models::Precision::FLOAT32);
-  // The student's dearest layer on a few small pictures, on a GPU on many: 1×1 convolution of 320 to 256
-  // channels.
-  const std::int64_t pictures = device.is_cpu() ? 4 : 256;
-  const auto options = at::TensorOptions().dtype(at::kFloat).device(device);
-  const at::Tensor x = at::rand({pictures, 320, 64, 9}, options).contiguous(at::MemoryFormat::ChannelsLast);
-  const at::Tensor weight = at::rand({256, 320, 1, 1}, options);
-  const double operations = 2.0 * static_cast<double>(pictures) * 64 * 9 * 320 * 256;
-  const auto convolve = [&] {
-    const at::Tensor y = at::conv2d(x, weight);
-    if (!device.is_cpu()) y.flatten()[0].item<float>();  // a GPU is waited for
-  };
-  convolve();
-  const auto start = std::chrono::steady_clock::now();
-  double seconds = 0;
-  int runs = 0;
-  while (seconds < 0.1) {
-    convolve();
-    ++runs;
-    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  }
-  gpu::release_memory(device);
-  constexpr double kWholeNetworkShare =
-      0.5;  // normalisation, activations and small layers run slower than this layer
-  return kWholeNetworkShare * runs * operations / seconds;
-}
-
-double operations_per_second_of_workers(const comm::Communicator& world, int threads, c10::Device device) {
-  const int worker = world.size() > 1 ? 1 : 0;
-  double speed = world.rank() == worker ? measured_operations_per_second(threads, device) : 0;
-  world.broadcast(std::as_writable_bytes(std::span(&speed, 1)), worker);
-  return speed;
 }
 
 }  // namespace workers

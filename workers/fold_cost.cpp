@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "workers/batch_memory.hpp"
-#include "workers/operations.hpp"
+#include "workers/fit_cost.hpp"
 
 namespace workers {
 namespace {
@@ -31,20 +31,28 @@ sweep::TrialCost fold_cost(const Recipe& recipe, const sim::Dataset& dataset) {
   // Also where these wells are too few: those of another replicate may do.
   if (recipe.architecture->fitting == models::Fitting::GRADIENT) cost.epochs = recipe.epochs;
   const auto numbers = static_cast<double>(models::values_in(picture));
-  const auto forward = static_cast<double>(trained.forward_operations);
-  const auto epochs = static_cast<double>(cost.epochs);
   for (const auto& fold : parts.folds) {
-    const double train = count(*fold, sim::Split::TRAIN);
     const double validation = count(*fold, sim::Split::VALIDATION);
-    const auto samples = static_cast<double>(fold->size());
-    const double steps = train / static_cast<double>(recipe.batch);
-    cost.operations += epochs * ((kForwardAndBackward * train + validation) * forward +
-                                 steps * static_cast<double>(trained.trainable) * kUpdateOperations) +
-                       samples * forward;
-    if (recipe.architecture->fitting == models::Fitting::CLOSED_FORM)
-      cost.operations += 2 * train * train * numbers;
-    if (recipe.architecture->fitting == models::Fitting::NEIGHBOUR)
-      cost.operations += 2 * kMirroredDistances * train * samples * numbers;
+    SamplesSeen seen{.train = count(*fold, sim::Split::TRAIN),
+                     .checked = validation > 0 ? validation : count(*fold, sim::Split::TEST),
+                     .judged = static_cast<double>(fold->size()) - validation,
+                     .checks = validation > 0 ? static_cast<double>(cost.epochs) : recipe.checks(),
+                     .numbers = numbers};
+    switch (recipe.architecture->fitting) {
+      case models::Fitting::NOTHING:
+        break;
+      case models::Fitting::CLOSED_FORM:
+        add_closed_form_fit(cost, whole, recipe, seen);
+        break;
+      case models::Fitting::NEIGHBOUR:
+        add_neighbour_fit(cost, seen);
+        break;
+      case models::Fitting::GRADIENT:
+        if (from_features)
+          seen.numbers =
+              static_cast<double>(models::values_in(models::feature_shape(*recipe.architecture->backbone)));
+        add_gradient_fit(cost, trained, recipe, seen);
+    }
   }
   cost.memory_bytes =
       static_cast<double>(dataset.size()) * numbers * sizeof(float) +

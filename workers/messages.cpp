@@ -77,7 +77,8 @@ void write(Writer& to, const Ended& ended) {
   to << ended.row << ended.state << ended.test_accuracy << ended.message << ended.cause;
 }
 void write(Writer& to, const Assignment& assignment) {
-  to << assignment.row << assignment.batch_parts << static_cast<std::uint32_t>(assignment.team.size());
+  to << assignment.row << assignment.batch_parts << assignment.predicted_seconds
+     << static_cast<std::uint32_t>(assignment.team.size());
   for (const sweep::Rank rank : assignment.team) to << rank;
 }
 
@@ -97,7 +98,7 @@ void read(Reader& from, Ended& ended) {
 }
 void read(Reader& from, Assignment& assignment) {
   std::uint32_t size = 0;
-  from >> assignment.row >> assignment.batch_parts >> size;
+  from >> assignment.row >> assignment.batch_parts >> assignment.predicted_seconds >> size;
   for (std::uint32_t i = 0; i < size; ++i) {
     sweep::Rank rank;
     from >> rank;

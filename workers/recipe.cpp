@@ -72,6 +72,10 @@ Recipe::Recipe(const sweep::Settings& settings, std::uint64_t seed)
   backbone_key = sweep::random_key(seed, 0, "backbone");
 }
 
+double Recipe::checks() const {
+  return std::ceil(static_cast<double>(epochs) / static_cast<double>(evaluate_every));
+}
+
 Recipe Recipe::of_fold(std::size_t fold) const {
   Recipe other = *this;
   for (std::uint64_t* key : {&other.initial_weights_key, &other.dropout_key, &other.shuffle_key})

@@ -35,6 +35,9 @@ struct Recipe {
 
   Recipe(const sweep::Settings& settings, std::uint64_t seed);
 
+  /// How often test samples are looked at, where none are set aside for validation: after these many epochs
+  /// and after the last.
+  double checks() const;
   /// The same with random streams of its own for one of several fits.
   Recipe of_fold(std::size_t fold) const;
 };

@@ -58,6 +58,8 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
   record.start_time = seconds_since_1970();
   record.state = sweep::TrialState::COMPLETE;
   record.metrics[sweep::Metric::WALL_SECONDS] = 0;
+  if (assignment.predicted_seconds > 0)
+    record.metrics[sweep::Metric::PREDICTED_SECONDS] = assignment.predicted_seconds;
   try {
     try {
       train_and_evaluate(record, assignment, team, after_epoch);

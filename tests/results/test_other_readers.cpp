@@ -66,7 +66,7 @@ TEST_F(OtherReadersTest, H5pyAndPandasSeeTheTable) {
         "data.limit_percent: 20\\n",
         "fields id state data.snr model.architecture replicate test_accuracy test_auc test_f1 test_loss "
         "train_accuracy train_auc train_loss test_samples parameters data_reduction epochs wall_seconds "
-        "test_mcc always_positive_f1 intensity_f1 samples "
+        "test_mcc always_positive_f1 intensity_f1 predicted_seconds samples "
         "curve_epochs attempts incarnation host device first_rank team_size start_time message checksum\n",
         "states [('waiting', 0), ('running', 1), ('complete', 2), ('pruned', 3), ('failed', 4)]\n",
         "multiple of 64 True\n",

@@ -6,7 +6,8 @@ from slurm_test import SlurmTest, study
 
 SHARES, TRIALS = 3, 13
 # What a record says of its circumstances; all else is the trial's result.
-CIRCUMSTANCES = {"attempts", "incarnation", "host", "device", "first_rank", "team_size", "start_time", "wall_seconds", "checksum"}
+CIRCUMSTANCES = {"attempts", "incarnation", "host", "device", "first_rank", "team_size", "start_time", "wall_seconds",
+                 "predicted_seconds", "checksum"}
 
 
 def results_of(path):

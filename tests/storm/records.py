@@ -11,7 +11,7 @@ PREDICTIONS = ["predictions/logits", "predictions/label", "predictions/split"]
 COMPLETE = 2
 # What may differ between two runs of one study; all else of a record is a function of the study.
 CIRCUMSTANCES = {"attempts", "incarnation", "host", "device", "first_rank", "team_size", "start_time", "wall_seconds",
-                 "checksum"}
+                 "predicted_seconds", "checksum"}
 
 
 @dataclasses.dataclass

@@ -12,8 +12,8 @@ TEST(Messages, ComeBackAsTheyWereSent) {
   EXPECT_EQ(report.train_loss, 0.5f);
   EXPECT_EQ(report.test_accuracy, 0.25f);
 
-  const auto assignment =
-      std::get<Assignment>(decode(encode(Assignment{sweep::Row{9}, {sweep::Rank{4}, sweep::Rank{1}}})));
+  const auto assignment = std::get<Assignment>(
+      decode(encode(Assignment{sweep::Row{9}, {sweep::Rank{4}, sweep::Rank{1}}, 2, 12.5})));
   EXPECT_EQ(assignment.row, sweep::Row{9});
   EXPECT_EQ(assignment.team, (std::vector{sweep::Rank{4}, sweep::Rank{1}}));
 
