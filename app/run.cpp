@@ -1,7 +1,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 #include <iostream>
 #include <optional>
@@ -13,6 +12,7 @@
 #include "app/first_mistake.hpp"
 #include "app/prepared_run.hpp"
 #include "app/progress_display.hpp"
+#include "app/run_clock.hpp"
 #include "app/run_options.hpp"
 #include "app/run_report.hpp"
 #include "app/run_watch.hpp"
@@ -119,7 +119,7 @@ int run(const Words& words) {
 
   const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1), speed);
   announce(*prepared, plan);
-  const auto start = std::chrono::steady_clock::now();
+  const RunClock clock;
   sweep::PlanWalker walker(prepared->grid(), plan);
   ProgressDisplay progress(prepared->grid(), plan, options.display);
   workers::Progress callbacks = progress.callbacks();
@@ -140,7 +140,8 @@ int run(const Words& words) {
     comm::MpiSession::leave(STOPPED_EARLY);
   }
   progress.finish();
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = clock.seconds();
+  if (world.size() > 1) report_coordinator(clock);
   const ExitStatus status = conclude(*prepared, file, end, plan.order().size(), seconds);
   if (events) events->over(status, end.reason);
   if (end.ranks_lost) comm::leave_last(*lifeline, one_host, status);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -10,6 +11,7 @@
 #include "workers/comm/mailbox.hpp"
 #include "workers/dispatcher.hpp"
 #include "workers/guards.hpp"
+#include "workers/lookahead.hpp"
 #include "workers/messages.hpp"
 
 namespace workers {
@@ -22,7 +24,8 @@ class RankLost : public std::runtime_error {
 };
 
 /// Rank 0: hands trials to idle workers until none is left, or until the run is to stop. It does not train.
-/// When a worker that trained alone is gone, its trial goes to another.
+/// Workers whose trials are short are given some ahead. When a worker that trained alone is gone, its trials
+/// go to others.
 class Coordinator {
  public:
   /// Keeps references.
@@ -34,12 +37,25 @@ class Coordinator {
 
  private:
   using Clock = std::chrono::steady_clock;
+  /// What a rank was given and has not said to have ended: the first is in training. More than one only when
+  /// it trains alone.
+  using Queue = std::deque<sweep::Assignment>;
 
   void hand_out();
+  void hand_out_ahead();
+  void give(const sweep::Assignment& assignment);
+  /// Waits for letters, and reads what has come.
+  void read_letters();
   void handle(int from, const Message& message);
+  /// `rank` is not to train this row any more, or has.
+  void take_off(sweep::Rank rank, sweep::Row row);
+  /// How long trials take with `rank`, and so whether it is to be given some ahead.
+  void note_pace(sweep::Rank rank, const Ended& ended);
   void stop_if_asked();
   void look_after_ranks();
   void bury(sweep::Rank rank);
+  /// Whether a trial of a rank that is gone has a record, which then counts.
+  bool settled(sweep::Row row);
   RunEnd send_home();
   std::string name_of(sweep::Row row) const;
 
@@ -54,7 +70,10 @@ class Coordinator {
 
   std::size_t workers_;  // alive
   std::vector<sweep::Rank> idle_;
-  std::map<sweep::Rank, sweep::Assignment> busy_;   // until its next Ready
+  std::map<sweep::Rank, Queue>
+      busy_;  // none is empty; members of a team have its trial until their next Ready
+  std::map<sweep::Rank, Lookahead> lookahead_;
+  std::vector<sweep::Rank> short_of_work_;          // could be given more ahead
   std::map<sweep::Rank, Clock::time_point> heard_;  // last letter of those that are busy
   std::set<sweep::Rank> gone_;
   Clock::time_point looked_ = Clock::now();

@@ -17,20 +17,23 @@ struct Letter {
 };
 
 /// Letters between single ranks. Waiting does not burn a core, as Open MPI's blocking calls do: the box is
-/// looked into often at first (an answer usually comes within microseconds), then ever less often, at least
-/// every millisecond.
+/// looked into often at first (an answer usually comes within microseconds), then ever less often: what comes
+/// lies there for a twentieth of the time since the last letter, and for 5 ms, at most.
 class Mailbox {
  public:
   explicit Mailbox(Communicator communicator) : communicator_(communicator) {}
 
-  void send(int to, std::span<const std::byte> bytes) const;
+  void send(int to, std::span<const std::byte> bytes);
   /// The next letter from anyone, if one has come.
-  std::optional<Letter> look() const;
+  std::optional<Letter> look();
   /// Waits for a letter, for `patience` at most.
-  std::optional<Letter> wait(std::chrono::milliseconds patience) const;
+  std::optional<Letter> wait(std::chrono::milliseconds patience);
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   Communicator communicator_;
+  Clock::time_point last_letter_ = Clock::now();  // sent or received
 };
 
 }  // namespace comm
