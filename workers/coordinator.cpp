@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kPatience{100};
 constexpr std::chrono::milliseconds kBetweenLooks{100};
+// Where workers have trials ahead, letters are gathered: to look for each would take the workers' time.
 constexpr std::chrono::microseconds kGathering{300};
-constexpr std::size_t kWorthGathering = 8;  // trials that a worker has ahead
-constexpr int kMostLettersAtOnce = 256;     // then idle workers are seen to
+constexpr int kMostLettersAtOnce = 256;  // then idle workers are seen to
 // A rank that hangs by itself is ended by its own watchdog, which can say more: the coordinator comes second.
 constexpr double kSecondToTheRankItself = 1.5;
 
@@ -27,55 +27,38 @@ Coordinator::Coordinator(comm::Communicator world, const sweep::Grid& grid, swee
       progress_(progress),
       guards_(guards),
       dispatcher_(grid, source, store, rules, progress),
-      workers_(static_cast<std::size_t>(world.size()) - 1) {}
+      roster_(world.size() - 1) {}
 
 RunEnd Coordinator::run() {
   while (true) {
     guards_.beat();
     stop_if_asked();
     hand_out();
-    if (dispatcher_.running() == 0 && idle_.size() == workers_) return send_home();
+    if (dispatcher_.running() == 0 && roster_.all_are_idle()) return send_home();
     read_letters();
     if (Clock::now() - looked_ > kBetweenLooks) look_after_ranks();
   }
 }
 
 void Coordinator::hand_out() {
-  while (const auto assignment = dispatcher_.next(idle_)) give(*assignment);
-  hand_out_ahead();
-}
-
-void Coordinator::hand_out_ahead() {
-  for (const sweep::Rank rank : short_of_work_) {
-    const std::size_t wanted = lookahead_[rank].trials();
-    for (auto queue = busy_.find(rank); queue == busy_.end() || queue->second.size() < wanted;
-         queue = busy_.find(rank)) {
-      if (queue != busy_.end() && queue->second.front().team.size() > 1) break;
+  while (const auto assignment = dispatcher_.next(roster_.idle())) give(*assignment);
+  for (const sweep::Rank rank : roster_.take_short_of_work()) {
+    for (std::size_t room = roster_.room_ahead(rank); room > 0; --room) {
       const auto assignment = dispatcher_.next(std::span(&rank, 1));
       if (!assignment) break;
       give(*assignment);
     }
   }
-  short_of_work_.clear();
 }
 
 void Coordinator::give(const sweep::Assignment& assignment) {
+  roster_.given(assignment);
   const auto letter = encode(assignment);
-  for (const sweep::Rank member : assignment.team) {
-    std::erase(idle_, member);
-    Queue& queue = busy_[member];
-    if (queue.empty()) heard_[member] = Clock::now();
-    queue.push_back(assignment);
-    mailbox_.send(member.value, letter);
-  }
+  for (const sweep::Rank member : assignment.team) mailbox_.send(member.value, letter);
 }
 
 void Coordinator::read_letters() {
-  // Where trials are so short that workers have some ahead, letters are worth gathering: looking for each of
-  // them would take the workers' time.
-  const auto has_some_ahead = [](const auto& busy) { return busy.second.size() > kWorthGathering; };
-  if (idle_.empty() && std::any_of(busy_.begin(), busy_.end(), has_some_ahead))
-    std::this_thread::sleep_for(kGathering);
+  if (roster_.works_ahead()) std::this_thread::sleep_for(kGathering);
   auto letter = mailbox_.wait(kPatience);
   if (!letter) progress_.idle();
   for (int read = 1; letter; ++read) {
@@ -87,47 +70,21 @@ void Coordinator::read_letters() {
 
 void Coordinator::handle(int from, const Message& message) {
   const sweep::Rank rank{from};
-  heard_[rank] = Clock::now();
+  roster_.heard(rank);
   if (std::holds_alternative<Ready>(message)) {
-    const auto queue = busy_.find(rank);
-    if (queue != busy_.end() && queue->second.front().team.size() == 1) return;  // more is on its way
-    if (queue != busy_.end()) busy_.erase(queue);
-    if (gone_.count(rank) == 0) idle_.push_back(rank);
+    roster_.ready(rank);
   } else if (const auto* report = std::get_if<EpochReport>(&message)) {
     mailbox_.send(from, encode(Answer{dispatcher_.epoch(*report)}));
     progress_.epoch(*report);
   } else if (const auto* ended = std::get_if<Ended>(&message)) {
-    take_off(rank, ended->row);
-    note_pace(rank, *ended);
+    roster_.ended(rank, *ended);
     if (dispatcher_.runs(ended->row)) dispatcher_.ended(*ended);
   } else if (const auto* put_down = std::get_if<PutDown>(&message)) {
-    take_off(rank, put_down->row);
-    lookahead_[rank].start_over();
+    roster_.put_down(rank, put_down->row);
     if (dispatcher_.runs(put_down->row)) dispatcher_.put_down(put_down->row);
   } else if (const auto* wanted = std::get_if<StopWanted>(&message)) {
     dispatcher_.stop(wanted->reason);
   }
-}
-
-void Coordinator::note_pace(sweep::Rank rank, const Ended& ended) {
-  if (gone_.count(rank) > 0) return;
-  Lookahead& lookahead = lookahead_[rank];
-  if (ended.state == sweep::TrialState::FAILED) {
-    lookahead.start_over();  // what the others will do had better be seen first
-    return;
-  }
-  lookahead.ended_in(ended.seconds);
-  const auto queue = busy_.find(rank);
-  const std::size_t left = queue == busy_.end() ? 0 : queue->second.size();
-  const bool wants_more = lookahead.trials() > 1 && left <= lookahead.trials() / 2;
-  if (wants_more && (short_of_work_.empty() || short_of_work_.back() != rank)) short_of_work_.push_back(rank);
-}
-
-void Coordinator::take_off(sweep::Rank rank, sweep::Row row) {
-  const auto queue = busy_.find(rank);
-  if (queue == busy_.end() || queue->second.front().team.size() > 1) return;  // see Ready
-  std::erase_if(queue->second, [row](const sweep::Assignment& given) { return given.row == row; });
-  if (queue->second.empty()) busy_.erase(queue);
 }
 
 void Coordinator::stop_if_asked() {
@@ -135,19 +92,19 @@ void Coordinator::stop_if_asked() {
     if (const auto reason = rules_.stop_wanted()) dispatcher_.stop(*reason);
   }
   if (!dispatcher_.stopping()) return;
-  if (guards_.watchdog && !busy_.empty()) {
-    const auto& [rank, queue] = *busy_.begin();
+  if (guards_.watchdog && !roster_.busy().empty()) {
+    const auto& [rank, queue] = *roster_.busy().begin();
     guards_.watchdog->doing("waiting for rank " + std::to_string(rank.value) + " in " +
                             name_of(queue.front().row));
   }
   if (told_to_stop_) return;
   told_to_stop_ = true;
   const auto trains = [](const auto& busy) { return busy.second.front().team.front() == busy.first; };
-  if (const auto trials = std::count_if(busy_.begin(), busy_.end(), trains); trials > 0) {
+  if (const auto trials = std::count_if(roster_.busy().begin(), roster_.busy().end(), trains); trials > 0) {
     progress_.note("stopping (" + dispatcher_.stop_reason() + "): " + std::to_string(trials) +
                    " running trials are checkpointed");
   }
-  for (const auto& [rank, queue] : busy_) mailbox_.send(rank.value, encode(StopNow{}));
+  for (const auto& [rank, queue] : roster_.busy()) mailbox_.send(rank.value, encode(StopNow{}));
 }
 
 void Coordinator::look_after_ranks() {
@@ -162,8 +119,8 @@ void Coordinator::look_after_ranks() {
   }
   for (const int rank : lost) bury(sweep::Rank{rank});
 
-  for (const auto& [rank, queue] : busy_) {
-    const double silent = std::chrono::duration<double>(looked_ - heard_[rank]).count();
+  for (const auto& [rank, queue] : roster_.busy()) {
+    const double silent = roster_.silent_seconds(rank);
     if (silent < kSecondToTheRankItself * guards_.silence_seconds) continue;
     throw RankLost("rank " + std::to_string(rank.value) + " has been silent for " +
                    std::to_string(static_cast<int>(silent)) + " s in " + name_of(queue.front().row));
@@ -171,23 +128,16 @@ void Coordinator::look_after_ranks() {
 }
 
 void Coordinator::bury(sweep::Rank rank) {
-  gone_.insert(rank);
-  std::erase(idle_, rank);
-  dispatcher_.workers_left(static_cast<int>(--workers_));
+  Roster::Queue queue = roster_.gone(rank);
+  dispatcher_.workers_left(static_cast<int>(roster_.workers()));
   const std::string who = "rank " + std::to_string(rank.value) + " is gone";
-  std::erase(short_of_work_, rank);
-  Queue queue;
-  if (const auto job = busy_.find(rank); job != busy_.end()) {
-    queue = std::move(job->second);
-    busy_.erase(job);
-  }
+  const std::string left = std::to_string(roster_.workers()) + " are left to train";
   // It may have died after a record, before its report.
   while (!queue.empty() && settled(queue.front().row)) queue.pop_front();
   if (queue.empty()) {
-    progress_.note(who + "; " + std::to_string(workers_) + " are left to train");
+    progress_.note(who + "; " + left);
   } else if (queue.front().team.size() == 1) {
-    progress_.note(who + ": " + name_of(queue.front().row) + " will be tried again; " +
-                   std::to_string(workers_) + " are left to train");
+    progress_.note(who + ": " + name_of(queue.front().row) + " will be tried again; " + left);
     dispatcher_.lost(queue.front().row);
     queue.pop_front();
     for (const sweep::Assignment& ahead : queue) dispatcher_.put_down(ahead.row);
@@ -195,7 +145,7 @@ void Coordinator::bury(sweep::Rank rank) {
     throw RankLost(who + " in the middle of " + name_of(queue.front().row) + ", and its team of " +
                    std::to_string(queue.front().team.size()) + " can't go on without it");
   }
-  if (workers_ == 0) dispatcher_.stop("no rank is left to train");
+  if (roster_.workers() == 0) dispatcher_.stop("no rank is left to train");
 }
 
 bool Coordinator::settled(sweep::Row row) {
@@ -208,9 +158,9 @@ bool Coordinator::settled(sweep::Row row) {
 
 RunEnd Coordinator::send_home() {
   RunEnd end = dispatcher_.end();
-  end.ranks_lost = !gone_.empty();
+  end.ranks_lost = roster_.has_lost_any();
   const Leave leave{end.ranks_lost ? Leave::How::ALONE : Leave::How::TOGETHER};
-  for (const sweep::Rank worker : idle_) mailbox_.send(worker.value, encode(leave));
+  for (const sweep::Rank worker : roster_.idle()) mailbox_.send(worker.value, encode(leave));
   return end;
 }
 

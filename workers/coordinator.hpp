@@ -1,9 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
-#include <map>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -11,8 +8,8 @@
 #include "workers/comm/mailbox.hpp"
 #include "workers/dispatcher.hpp"
 #include "workers/guards.hpp"
-#include "workers/lookahead.hpp"
 #include "workers/messages.hpp"
+#include "workers/roster.hpp"
 
 namespace workers {
 
@@ -37,20 +34,12 @@ class Coordinator {
 
  private:
   using Clock = std::chrono::steady_clock;
-  /// What a rank was given and has not said to have ended: the first is in training. More than one only when
-  /// it trains alone.
-  using Queue = std::deque<sweep::Assignment>;
 
   void hand_out();
-  void hand_out_ahead();
   void give(const sweep::Assignment& assignment);
   /// Waits for letters, and reads what has come.
   void read_letters();
   void handle(int from, const Message& message);
-  /// `rank` is not to train this row any more, or has.
-  void take_off(sweep::Rank rank, sweep::Row row);
-  /// How long trials take with `rank`, and so whether it is to be given some ahead.
-  void note_pace(sweep::Rank rank, const Ended& ended);
   void stop_if_asked();
   void look_after_ranks();
   void bury(sweep::Rank rank);
@@ -68,14 +57,7 @@ class Coordinator {
   Guards guards_;
   Dispatcher dispatcher_;
 
-  std::size_t workers_;  // alive
-  std::vector<sweep::Rank> idle_;
-  std::map<sweep::Rank, Queue>
-      busy_;  // none is empty; members of a team have its trial until their next Ready
-  std::map<sweep::Rank, Lookahead> lookahead_;
-  std::vector<sweep::Rank> short_of_work_;          // could be given more ahead
-  std::map<sweep::Rank, Clock::time_point> heard_;  // last letter of those that are busy
-  std::set<sweep::Rank> gone_;
+  Roster roster_;
   Clock::time_point looked_ = Clock::now();
   bool told_to_stop_ = false;
 };
