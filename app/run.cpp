@@ -119,8 +119,8 @@ int run(const Words& words) {
 
   const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1), speed);
   announce(*prepared, plan);
-  const RunClock clock;
   sweep::PlanWalker walker(prepared->grid(), plan);
+  const RunClock clock;
   ProgressDisplay progress(prepared->grid(), plan, options.display);
   workers::Progress callbacks = progress.callbacks();
   if (events) {
