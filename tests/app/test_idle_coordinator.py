@@ -7,8 +7,8 @@ import unittest
 
 from launched import WITHOUT_FACTORS, LaunchedTest
 
-# Epochs of some tenths of a second, without an end: many more words with the workers than a real study has.
-STUDY = WITHOUT_FACTORS + """
+# Epochs of some tenths of a second, without an end: more words with the workers than most studies have.
+STUDY = WITHOUT_FACTORS.replace("data.samples_per_class: 40", "data.samples_per_class: 800") + """
 factors:
   model.architecture: [student]
   training.epochs: [1000000]

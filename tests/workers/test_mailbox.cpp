@@ -60,8 +60,9 @@ TEST(Mailbox, AfterALongSilenceLettersAreStillSeenSoon) {
       waited.emplace_back(now().time_since_epoch() - sent);
     }
   }
-  if (world.rank() == 0)
+  if (world.rank() == 0) {
     EXPECT_LT(*std::min_element(waited.begin(), waited.end()), std::chrono::milliseconds(10));
+  }
   world.barrier();
 }
 

@@ -55,15 +55,15 @@ TEST_F(RosterTest, MembersOfATeamAreEachReadyForThemselves) {
 TEST_F(RosterTest, OneThatIsQuickIsToGetSomeAhead) {
   give(0, 1);
   EXPECT_TRUE(roster_.take_short_of_work().empty());
-  roster_.ended(Rank{1}, complete(0, 1e-3f));
+  roster_.ended(Rank{1}, complete(0, 0.9e-3f));
   EXPECT_EQ(roster_.take_short_of_work(), std::vector{Rank{1}});
   EXPECT_TRUE(roster_.take_short_of_work().empty()) << "once";
   EXPECT_EQ(roster_.room_ahead(Rank{1}), 5u);
   for (std::uint32_t row = 1; row <= 5; ++row) give(row, 1);
   EXPECT_EQ(roster_.room_ahead(Rank{1}), 0u);
-  for (std::uint32_t row = 1; row <= 2; ++row) roster_.ended(Rank{1}, complete(row, 1e-3f));
+  for (std::uint32_t row = 1; row <= 2; ++row) roster_.ended(Rank{1}, complete(row, 0.9e-3f));
   EXPECT_TRUE(roster_.take_short_of_work().empty()) << "it still has more than half";
-  roster_.ended(Rank{1}, complete(3, 1e-3f));
+  roster_.ended(Rank{1}, complete(3, 0.9e-3f));
   EXPECT_EQ(roster_.take_short_of_work(), std::vector{Rank{1}});
 }
 

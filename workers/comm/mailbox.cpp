@@ -14,7 +14,7 @@ constexpr int kTag = 7;
 constexpr std::chrono::microseconds kEager{50};  // after a letter
 constexpr std::chrono::microseconds kShortestNap{20};
 constexpr std::chrono::microseconds kLongestNap{5000};
-constexpr int kNapsSinceTheLastLetter = 20;
+constexpr int kNapsSinceTheLastLetter = 10;
 
 }  // namespace
 

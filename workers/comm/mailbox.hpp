@@ -18,7 +18,7 @@ struct Letter {
 
 /// Letters between single ranks. Waiting does not burn a core, as Open MPI's blocking calls do: the box is
 /// looked into often at first (an answer usually comes within microseconds), then ever less often: what comes
-/// lies there for a twentieth of the time since the last letter, and for 5 ms, at most.
+/// lies there for a tenth of the time since the last letter, and for 5 ms, at most.
 class Mailbox {
  public:
   explicit Mailbox(Communicator communicator) : communicator_(communicator) {}
