@@ -26,7 +26,7 @@ from storm_study import study
 from tally import Tally
 
 RANKS = 4
-MANY = 20000
+MANY = 60000
 WITHIN = 60.0  # seconds for a whole run with one death
 END_WITHIN = 20.0  # seconds for everything to end once rank 0 is dead
 BAD = ["hangs", "exit status not 0", "trials not complete", "more than one attempt", "differing metrics"]
@@ -48,8 +48,8 @@ class DeadRank:
             self.usual = time.monotonic() - begin
         self.undisturbed = read_records(out)
 
-    def launch(self, out, study=None):
-        return LaunchedRun([study or self.study, "--out", out, "--progress", "none"], RANKS, ["--enable-recovery"],
+    def launch(self, out, study=None, words=()):
+        return LaunchedRun([study or self.study, "--out", out, "--progress", "none", *words], RANKS, ["--enable-recovery"],
                            folder=self.folder)
 
     @staticmethod
@@ -96,10 +96,13 @@ class DeadRank:
         out = self.folder / f"run-{number}.h5"
         many = self.folder / "many.yaml"
         many.write_text(f"name: many\nfactors: {{replicate: {MANY}}}\nsettings: {{model.architecture: noop}}\n")
-        with self.launch(out, many) as run:
+        events = self.folder / f"run-{number}.events"
+        # Not synced: a slow disk would make them long.
+        with self.launch(out, many, ["--sync", "never", "--events", events]) as run:
             ranks = run.wait_for_ranks()
-            self.wait_for_start(run)
-            time.sleep(self.chance.uniform(0.05, 0.5))
+            while run.is_running() and not (events.exists() and events.stat().st_size > 10_000):
+                time.sleep(0.002)
+            time.sleep(self.chance.uniform(0.02, 0.3))
             hit = run.is_running() and send(ranks[self.chance.randint(1, RANKS - 1)], signal.SIGKILL)
             status = run.wait(WITHIN)
             if status is None:

@@ -32,6 +32,33 @@ TEST(Mailbox, LettersArriveWholeFromTheirSender) {
   world.barrier();
 }
 
+TEST(Mailbox, SendingNeverWaitsForTheReceiver) {
+  const auto world = Communicator::world();
+  if (world.size() == 1) return;
+  constexpr int kLetters = 3000;  // more than there is room for
+  Mailbox mailbox(world);
+  const auto begin = std::chrono::steady_clock::now();
+  if (world.rank() == 0) std::this_thread::sleep_for(std::chrono::seconds(2));  // as good as dead
+  if (world.rank() == 1) {
+    for (int i = 0; i < kLetters; ++i) mailbox.send(0, std::as_bytes(std::span(&i, 1)));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(1500));
+  }
+  world.barrier();
+  if (world.rank() == 0) {
+    for (int i = 0; i < kLetters; ++i) {
+      const auto letter = mailbox.wait(std::chrono::seconds(60));
+      ASSERT_TRUE(letter);
+      int read = -1;
+      std::memcpy(&read, letter->bytes.data(), sizeof read);
+      ASSERT_EQ(read, i);
+    }
+    mailbox.send(1, {});
+  } else if (world.rank() == 1) {
+    EXPECT_TRUE(mailbox.wait(std::chrono::seconds(60))) << "looking for letters sends those that had no room";
+  }
+  world.barrier();
+}
+
 TEST(Mailbox, WaitingInVainDoesNotBurnACore) {
   Mailbox mailbox(Communicator::world());
   const double before = cpu_seconds();

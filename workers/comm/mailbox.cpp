@@ -19,12 +19,25 @@ constexpr int kNapsSinceTheLastLetter = 10;
 }  // namespace
 
 void Mailbox::send(int to, std::span<const std::byte> bytes) {
-  check(MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, to, kTag, communicator_.handle()),
-        "MPI_Send");
+  drop_delivered();
+  Outgoing& letter = outgoing_.emplace_back(Outgoing{MPI_REQUEST_NULL, {bytes.begin(), bytes.end()}});
+  check(MPI_Isend(letter.bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, to, kTag,
+                  communicator_.handle(), &letter.request),
+        "MPI_Isend");
+  drop_delivered();
   last_letter_ = Clock::now();
 }
 
+void Mailbox::drop_delivered() {
+  std::erase_if(outgoing_, [](Outgoing& letter) {
+    int delivered = 0;
+    check(MPI_Test(&letter.request, &delivered, MPI_STATUS_IGNORE), "MPI_Test");
+    return delivered != 0;
+  });
+}
+
 std::optional<Letter> Mailbox::look() {
+  drop_delivered();
   int there = 0;
   MPI_Message message = MPI_MESSAGE_NULL;
   MPI_Status status;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <list>
 #include <optional>
 #include <span>
 #include <vector>
@@ -23,6 +24,8 @@ class Mailbox {
  public:
   explicit Mailbox(Communicator communicator) : communicator_(communicator) {}
 
+  /// Never waits, whatever has become of the receiver: there is only so much room for letters that a dead
+  /// rank will not read, and MPI_Send would wait for more for ever.
   void send(int to, std::span<const std::byte> bytes);
   /// The next letter from anyone, if one has come.
   std::optional<Letter> look();
@@ -31,9 +34,15 @@ class Mailbox {
 
  private:
   using Clock = std::chrono::steady_clock;
+  struct Outgoing {
+    MPI_Request request;
+    std::vector<std::byte> bytes;
+  };
+  void drop_delivered();
 
   Communicator communicator_;
   Clock::time_point last_letter_ = Clock::now();  // sent or received
+  std::list<Outgoing> outgoing_;                  // that MPI has had no room for yet: none, as a rule
 };
 
 }  // namespace comm
