@@ -1,7 +1,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 #include <iostream>
 #include <optional>
@@ -13,6 +12,7 @@
 #include "app/first_mistake.hpp"
 #include "app/prepared_run.hpp"
 #include "app/progress_display.hpp"
+#include "app/run_clock.hpp"
 #include "app/run_options.hpp"
 #include "app/run_report.hpp"
 #include "app/run_watch.hpp"
@@ -123,8 +123,8 @@ int run(const Words& words) {
   prepared->learn_from(file);
   const sweep::Plan plan = prepared->plan(file.states(), std::max(1, world.size() - 1), speed);
   announce(*prepared, plan);
-  const auto start = std::chrono::steady_clock::now();
   sweep::PlanWalker walker(plan);
+  const RunClock clock;
   ProgressDisplay progress(prepared->grid(), plan, options.display);
   workers::Progress callbacks = progress.callbacks();
   if (events) {
@@ -144,7 +144,8 @@ int run(const Words& words) {
     comm::MpiSession::leave(STOPPED_EARLY);
   }
   progress.finish();
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = clock.seconds();
+  if (world.size() > 1) report_coordinator(clock);
   if (end.kind == workers::RunEnd::Kind::FINISHED && !plan.order().empty())
     print_time_taken(plan.seconds(), seconds, prepared->earlier());
   const ExitStatus status = conclude(*prepared, file, end, plan.order().size(), seconds);

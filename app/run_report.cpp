@@ -44,6 +44,12 @@ void announce(const PreparedRun& prepared, const sweep::Plan& plan) {
   if (to_run > 0) print_wells(prepared.grid(), prepared.open());
 }
 
+void report_coordinator(const RunClock& clock) {
+  char text[48];
+  std::snprintf(text, sizeof text, "coordinator: %.1f %% of a core", 100 * clock.load());
+  std::cout << text << std::endl;
+}
+
 ExitStatus conclude(const PreparedRun& prepared, const results::ResultsFile& file, const workers::RunEnd& end,
                     std::size_t to_run, double seconds) {
   const std::vector<sweep::TrialState> states = file.states();

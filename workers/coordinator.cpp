@@ -1,12 +1,16 @@
 #include "workers/coordinator.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace workers {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{100};
 constexpr std::chrono::milliseconds kBetweenLooks{100};
+// Where workers have trials ahead, letters are gathered: to look for each would take the workers' time.
+constexpr std::chrono::microseconds kGathering{300};
+constexpr int kMostLettersAtOnce = 256;  // then idle workers are seen to
 // A rank that hangs by itself is ended by its own watchdog, which can say more: the coordinator comes second.
 constexpr double kSecondToTheRankItself = 1.5;
 
@@ -23,47 +27,60 @@ Coordinator::Coordinator(comm::Communicator world, const sweep::Grid& grid, swee
       progress_(progress),
       guards_(guards),
       dispatcher_(grid, source, store, rules, progress),
-      workers_(static_cast<std::size_t>(world.size()) - 1) {}
+      roster_(world.size() - 1) {}
 
 RunEnd Coordinator::run() {
   while (true) {
     guards_.beat();
     stop_if_asked();
     hand_out();
-    if (dispatcher_.running() == 0 && idle_.size() == workers_) return send_home();
-    if (const auto letter = mailbox_.wait(kPatience)) {
-      handle(letter->from, decode(letter->bytes));
-    } else {
-      progress_.idle();
-    }
+    if (dispatcher_.running() == 0 && roster_.all_are_idle()) return send_home();
+    read_letters();
     if (Clock::now() - looked_ > kBetweenLooks) look_after_ranks();
   }
 }
 
 void Coordinator::hand_out() {
-  while (auto assignment = dispatcher_.next(idle_)) {
-    const auto letter = encode(*assignment);
-    for (const sweep::Rank member : assignment->team) {
-      std::erase(idle_, member);
-      busy_[member] = *assignment;
-      heard_[member] = Clock::now();
-      mailbox_.send(member.value, letter);
+  while (const auto assignment = dispatcher_.next(roster_.idle())) give(*assignment);
+  for (const sweep::Rank rank : roster_.take_short_of_work()) {
+    for (std::size_t room = roster_.room_ahead(rank); room > 0; --room) {
+      const auto assignment = dispatcher_.next(std::span(&rank, 1));
+      if (!assignment) break;
+      give(*assignment);
     }
+  }
+}
+
+void Coordinator::give(const sweep::Assignment& assignment) {
+  roster_.given(assignment);
+  const auto letter = encode(assignment);
+  for (const sweep::Rank member : assignment.team) mailbox_.send(member.value, letter);
+}
+
+void Coordinator::read_letters() {
+  if (roster_.works_ahead()) std::this_thread::sleep_for(kGathering);
+  auto letter = mailbox_.wait(kPatience);
+  if (!letter) progress_.idle();
+  for (int read = 1; letter; ++read) {
+    handle(letter->from, decode(letter->bytes));
+    if (read == kMostLettersAtOnce) return;
+    letter = mailbox_.look();
   }
 }
 
 void Coordinator::handle(int from, const Message& message) {
   const sweep::Rank rank{from};
-  heard_[rank] = Clock::now();
+  roster_.heard(rank);
   if (std::holds_alternative<Ready>(message)) {
-    busy_.erase(rank);
-    if (gone_.count(rank) == 0) idle_.push_back(rank);
+    roster_.ready(rank);
   } else if (const auto* report = std::get_if<EpochReport>(&message)) {
     mailbox_.send(from, encode(Answer{dispatcher_.epoch(*report)}));
     progress_.epoch(*report);
   } else if (const auto* ended = std::get_if<Ended>(&message)) {
+    roster_.ended(rank, *ended);
     if (dispatcher_.runs(ended->row)) dispatcher_.ended(*ended);
   } else if (const auto* put_down = std::get_if<PutDown>(&message)) {
+    roster_.put_down(rank, put_down->row);
     if (dispatcher_.runs(put_down->row)) dispatcher_.put_down(put_down->row);
   } else if (const auto* wanted = std::get_if<StopWanted>(&message)) {
     dispatcher_.stop(wanted->reason);
@@ -75,18 +92,19 @@ void Coordinator::stop_if_asked() {
     if (const auto reason = rules_.stop_wanted()) dispatcher_.stop(*reason);
   }
   if (!dispatcher_.stopping()) return;
-  if (guards_.watchdog && !busy_.empty()) {
-    const auto& [rank, assignment] = *busy_.begin();
+  if (guards_.watchdog && !roster_.busy().empty()) {
+    const auto& [rank, queue] = *roster_.busy().begin();
     guards_.watchdog->doing("waiting for rank " + std::to_string(rank.value) + " in " +
-                            name_of(assignment.row));
+                            name_of(queue.front().row));
   }
   if (told_to_stop_) return;
   told_to_stop_ = true;
-  if (dispatcher_.running() > 0) {
-    progress_.note("stopping (" + dispatcher_.stop_reason() + "): " + std::to_string(dispatcher_.running()) +
+  const auto trains = [](const auto& busy) { return busy.second.front().team.front() == busy.first; };
+  if (const auto trials = std::count_if(roster_.busy().begin(), roster_.busy().end(), trains); trials > 0) {
+    progress_.note("stopping (" + dispatcher_.stop_reason() + "): " + std::to_string(trials) +
                    " running trials are checkpointed");
   }
-  for (const auto& [rank, assignment] : busy_) mailbox_.send(rank.value, encode(StopNow{}));
+  for (const auto& [rank, queue] : roster_.busy()) mailbox_.send(rank.value, encode(StopNow{}));
 }
 
 void Coordinator::look_after_ranks() {
@@ -101,42 +119,48 @@ void Coordinator::look_after_ranks() {
   }
   for (const int rank : lost) bury(sweep::Rank{rank});
 
-  for (const auto& [rank, assignment] : busy_) {
-    const double silent = std::chrono::duration<double>(looked_ - heard_[rank]).count();
+  for (const auto& [rank, queue] : roster_.busy()) {
+    const double silent = roster_.silent_seconds(rank);
     if (silent < kSecondToTheRankItself * guards_.silence_seconds) continue;
     throw RankLost("rank " + std::to_string(rank.value) + " has been silent for " +
-                   std::to_string(static_cast<int>(silent)) + " s in " + name_of(assignment.row));
+                   std::to_string(static_cast<int>(silent)) + " s in " + name_of(queue.front().row));
   }
 }
 
 void Coordinator::bury(sweep::Rank rank) {
-  gone_.insert(rank);
-  std::erase(idle_, rank);
-  dispatcher_.workers_left(static_cast<int>(--workers_));
+  Roster::Queue queue = roster_.gone(rank);
+  dispatcher_.workers_left(static_cast<int>(roster_.workers()));
   const std::string who = "rank " + std::to_string(rank.value) + " is gone";
-  const auto job = busy_.find(rank);
-  if (job == busy_.end() || !dispatcher_.runs(job->second.row)) {
-    progress_.note(who + "; " + std::to_string(workers_) + " are left to train");
-  } else if (const sweep::TrialState state = store_.state(job->second.row);
-             state == sweep::TrialState::COMPLETE || state == sweep::TrialState::PRUNED) {
-    dispatcher_.ended({job->second.row, state, 0, ""});  // it died after its record, before its report
-  } else if (job->second.team.size() == 1) {
-    progress_.note(who + ": " + name_of(job->second.row) + " will be tried again; " +
-                   std::to_string(workers_) + " are left to train");
-    dispatcher_.lost(job->second.row);
+  const std::string left = std::to_string(roster_.workers()) + " are left to train";
+  // It may have died after a record, before its report.
+  while (!queue.empty() && settled(queue.front().row)) queue.pop_front();
+  if (queue.empty()) {
+    progress_.note(who + "; " + left);
+  } else if (queue.front().team.size() == 1) {
+    progress_.note(who + ": " + name_of(queue.front().row) + " will be tried again; " + left);
+    dispatcher_.lost(queue.front().row);
+    queue.pop_front();
+    for (const sweep::Assignment& ahead : queue) dispatcher_.put_down(ahead.row);
   } else {
-    throw RankLost(who + " in the middle of " + name_of(job->second.row) + ", and its team of " +
-                   std::to_string(job->second.team.size()) + " can't go on without it");
+    throw RankLost(who + " in the middle of " + name_of(queue.front().row) + ", and its team of " +
+                   std::to_string(queue.front().team.size()) + " can't go on without it");
   }
-  busy_.erase(rank);
-  if (workers_ == 0) dispatcher_.stop("no rank is left to train");
+  if (roster_.workers() == 0) dispatcher_.stop("no rank is left to train");
+}
+
+bool Coordinator::settled(sweep::Row row) {
+  if (!dispatcher_.runs(row)) return true;
+  const sweep::TrialState state = store_.state(row);
+  if (state != sweep::TrialState::COMPLETE && state != sweep::TrialState::PRUNED) return false;
+  dispatcher_.ended({row, state, 0, ""});
+  return true;
 }
 
 RunEnd Coordinator::send_home() {
   RunEnd end = dispatcher_.end();
-  end.ranks_lost = !gone_.empty();
+  end.ranks_lost = roster_.has_lost_any();
   const Leave leave{end.ranks_lost ? Leave::How::ALONE : Leave::How::TOGETHER};
-  for (const sweep::Rank worker : idle_) mailbox_.send(worker.value, encode(leave));
+  for (const sweep::Rank worker : roster_.idle()) mailbox_.send(worker.value, encode(leave));
   return end;
 }
 

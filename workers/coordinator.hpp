@@ -1,8 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <map>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -11,6 +9,7 @@
 #include "workers/dispatcher.hpp"
 #include "workers/guards.hpp"
 #include "workers/messages.hpp"
+#include "workers/roster.hpp"
 
 namespace workers {
 
@@ -22,7 +21,8 @@ class RankLost : public std::runtime_error {
 };
 
 /// Rank 0: hands trials to idle workers until none is left, or until the run is to stop. It does not train.
-/// When a worker that trained alone is gone, its trial goes to another.
+/// Workers whose trials are short are given some ahead. When a worker that trained alone is gone, its trials
+/// go to others.
 class Coordinator {
  public:
   /// Keeps references.
@@ -36,10 +36,15 @@ class Coordinator {
   using Clock = std::chrono::steady_clock;
 
   void hand_out();
+  void give(const sweep::Assignment& assignment);
+  /// Waits for letters, and reads what has come.
+  void read_letters();
   void handle(int from, const Message& message);
   void stop_if_asked();
   void look_after_ranks();
   void bury(sweep::Rank rank);
+  /// Whether a trial of a rank that is gone has a record, which then counts.
+  bool settled(sweep::Row row);
   RunEnd send_home();
   std::string name_of(sweep::Row row) const;
 
@@ -52,11 +57,7 @@ class Coordinator {
   Guards guards_;
   Dispatcher dispatcher_;
 
-  std::size_t workers_;  // alive
-  std::vector<sweep::Rank> idle_;
-  std::map<sweep::Rank, sweep::Assignment> busy_;   // until its next Ready
-  std::map<sweep::Rank, Clock::time_point> heard_;  // last letter of those that are busy
-  std::set<sweep::Rank> gone_;
+  Roster roster_;
   Clock::time_point looked_ = Clock::now();
   bool told_to_stop_ = false;
 };

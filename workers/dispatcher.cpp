@@ -46,21 +46,21 @@ std::optional<sweep::Assignment> Dispatcher::start(sweep::Assignment assignment)
 void Dispatcher::ended(const Ended& ended) {
   --running_;
   alone_ = false;
-  sweep::Assignment assignment = assigned_.at(ended.row);
+  sweep::Assignment assignment = std::move(assigned_.at(ended.row));
   assigned_.erase(ended.row);
   const bool failed = ended.state == sweep::TrialState::FAILED;
-  const std::string name = "trial " + grid_[ended.row].id.hex();
+  const auto name = [&] { return "trial " + grid_[ended.row].id.hex(); };
   if (failed && ended.cause == Cause::OUT_OF_MEMORY && assignment.batch_parts == 1 && !stopping()) {
     assignment.batch_parts = kPartsAfterOutOfMemory;
     out_of_memory_.push_back(assignment);
     progress_.put_down(ended.row);
-    progress_.note(name + " ran out of memory: it will be tried once more, alone, with each batch in " +
+    progress_.note(name() + " ran out of memory: it will be tried once more, alone, with each batch in " +
                    std::to_string(kPartsAfterOutOfMemory) + " parts");
     return;
   }
   if (failed && restarts_[ended.row] < rules_.max_restarts && !stopping()) {
     progress_.put_down(ended.row);
-    progress_.note(name + " failed (" + ended.message + "): restart " +
+    progress_.note(name() + " failed (" + ended.message + "): restart " +
                    std::to_string(++restarts_[ended.row]) + " of " + std::to_string(rules_.max_restarts));
     source_.returned(ended.row);
     return;

@@ -67,7 +67,7 @@ class Dispatcher {
   sweep::Verdict epoch(const EpochReport& report) { return source_.epoch(report); }
   /// A trial's record is durable.
   void ended(const Ended& ended);
-  /// A trial was put down because the run is being stopped.
+  /// A trial was put down because the run is being stopped, or before it began: it may be handed out again.
   void put_down(sweep::Row row);
   /// The rank that trained it is gone. Counts as no attempt, unless it happens again and again.
   void lost(sweep::Row row);

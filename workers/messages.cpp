@@ -74,7 +74,7 @@ void write(Writer& to, const PutDown& put_down) { to << put_down; }
 void write(Writer& to, const EpochReport& report) { to << report; }
 void write(Writer& to, const Answer& answer) { to << answer; }
 void write(Writer& to, const Ended& ended) {
-  to << ended.row << ended.state << ended.test_accuracy << ended.message << ended.cause;
+  to << ended.row << ended.state << ended.test_accuracy << ended.message << ended.cause << ended.seconds;
 }
 void write(Writer& to, const Assignment& assignment) {
   to << assignment.row << assignment.batch_parts << assignment.predicted_seconds
@@ -95,6 +95,7 @@ void read(Reader& from, Ended& ended) {
   from.read(ended.state, sweep::TrialState::FAILED);
   from >> ended.test_accuracy >> ended.message;
   from.read(ended.cause, Cause::OUT_OF_MEMORY);
+  from >> ended.seconds;
 }
 void read(Reader& from, Assignment& assignment) {
   std::uint32_t size = 0;

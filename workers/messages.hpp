@@ -15,7 +15,7 @@ namespace workers {
 // What coordinator and workers say to each other. All of them are values; see docs/concepts.md for who says
 // what when.
 
-/// Worker: "I have nothing to do."
+/// Worker: "I have nothing to do." Void when trials are on their way to it.
 struct Ready {};
 /// Worker: "I am alive", every few seconds while it trains or waits.
 struct Pulse {};
@@ -32,12 +32,14 @@ struct Ended {
   float test_accuracy = 0;
   std::string message;
   Cause cause = Cause::ERROR;  // of a failure
+  float seconds = 0;           // from taking it up until its record was durable
 };
-/// A team's first rank: "I left this trial because the run is being stopped."
+/// A team's first rank: "I left this trial because the run is being stopped", or "I had it ahead, and it
+/// would have waited too long for its turn here."
 struct PutDown {
   sweep::Row row;
 };
-/// Coordinator: "train this with these ranks."
+/// Coordinator: "train this with these ranks", next, or after what you were given ahead.
 using sweep::Assignment;
 /// Coordinator, in answer to an EpochReport.
 struct Answer {

@@ -2,15 +2,24 @@
 
 #include <stdexcept>
 
+#include "workers/lookahead.hpp"
+
 namespace workers {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{100};
 constexpr std::chrono::seconds kBetweenPulses{2};
+// Several times as long as what was given ahead should take.
+constexpr std::chrono::milliseconds kLongestWait{20};
+static_assert(kLongestWait > std::chrono::duration<double>(3 * Lookahead::kSeconds));
 
-Ended end_of(sweep::Row row, const TrialResult& result) {
-  return {row, result.record.state, static_cast<float>(result.record.metrics[sweep::Metric::TEST_ACCURACY]),
-          result.record.message, result.cause};
+Ended end_of(sweep::Row row, const TrialResult& result, double seconds) {
+  return {row,
+          result.record.state,
+          static_cast<float>(result.record.metrics[sweep::Metric::TEST_ACCURACY]),
+          result.record.message,
+          result.cause,
+          static_cast<float>(seconds)};
 }
 
 }  // namespace
@@ -27,24 +36,30 @@ Worker::Worker(comm::Communicator world, TrialTraining training, sweep::RecordSt
 
 Leave Worker::run() {
   while (true) {
-    if (guards_.watchdog) guards_.watchdog->doing("waiting for a trial");
-    const Message message = answer_to(Ready{});
-    if (const auto* leave = std::get_if<Leave>(&message)) {
-      if (leave->how != Leave::How::ALONE) {
-        for (const auto& [members, team] : teams_) team.close();  // in the same order everywhere
-      }
-      return *leave;
+    if (ahead_.empty()) {
+      if (guards_.watchdog) guards_.watchdog->doing("waiting for a trial");
+      send(Ready{});
+      listen([this] { return !ahead_.empty() || leave_; });
     }
-    train(std::get<Assignment>(message));
+    if (leave_) break;
+    const Assignment next = std::move(ahead_.front().assignment);
+    ahead_.pop_front();
+    train(next);
+    show_life();
+    read_letters();
+    hand_back_what_waits();
   }
+  if (leave_->how != Leave::How::ALONE) {
+    for (const auto& [members, team] : teams_) team.close();  // in the same order everywhere
+  }
+  return *leave_;
 }
 
 void Worker::train(const Assignment& assignment) {
   if (guards_.watchdog) guards_.watchdog->doing("trial in row " + std::to_string(assignment.row.value));
   const RankTeam& team = team_of(assignment.team);
-  const auto after_epoch = [&](const EpochReport& report) {
-    return std::get<Answer>(answer_to(report)).verdict;
-  };
+  const auto after_epoch = [&](const EpochReport& report) { return verdict_on(report); };
+  const auto begin = Clock::now();
   TrialResult result;
   try {
     result = training_.train(assignment, team, after_epoch);
@@ -63,7 +78,7 @@ void Worker::train(const Assignment& assignment) {
   if (guards_.lifeline && guards_.lifeline->peer_lost()) throw std::runtime_error("the coordinator is gone");
   store_.write(assignment.row, result.record);
   training_.recorded(assignment.row);
-  send(end_of(assignment.row, result));
+  send(end_of(assignment.row, result, std::chrono::duration<double>(Clock::now() - begin).count()));
 }
 
 const RankTeam& Worker::team_of(const std::vector<sweep::Rank>& members) {
@@ -89,22 +104,53 @@ void Worker::send(const Message& message) {
   sent_ = Clock::now();
 }
 
-Message Worker::answer_to(const Message& message) {
-  send(message);
-  while (true) {
-    if (const auto letter = mailbox_.wait(kPatience)) {
-      Message answer = decode(letter->bytes);
-      if (!std::holds_alternative<StopNow>(answer)) return answer;
-      stop_ = true;
-    }
+sweep::Verdict Worker::verdict_on(const EpochReport& report) {
+  answer_.reset();
+  send(report);
+  listen([this] { return answer_.has_value(); });
+  return answer_->verdict;
+}
+
+void Worker::listen(const std::function<bool()>& enough) {
+  while (!enough()) {
+    if (const auto letter = mailbox_.wait(kPatience)) note(decode(letter->bytes));
     show_life();
   }
 }
 
+void Worker::read_letters() {
+  while (const auto letter = mailbox_.look()) note(decode(letter->bytes));
+}
+
+void Worker::note(const Message& message) {
+  if (const auto* assignment = std::get_if<Assignment>(&message)) {
+    ahead_.push_back({*assignment, Clock::now()});
+  } else if (const auto* answer = std::get_if<Answer>(&message)) {
+    answer_ = *answer;
+  } else if (const auto* leave = std::get_if<Leave>(&message)) {
+    leave_ = *leave;
+  } else if (std::holds_alternative<StopNow>(message)) {
+    stop_ = true;
+  }
+}
+
+void Worker::hand_back() {
+  const auto alone = [](const Ahead& ahead) { return ahead.assignment.team.size() == 1; };
+  for (const Ahead& ahead : ahead_) {
+    if (alone(ahead)) send(PutDown{ahead.assignment.row});
+  }
+  std::erase_if(ahead_, alone);  // a team leaves a trial together
+}
+
+void Worker::hand_back_what_waits() {
+  if (ahead_.empty()) return;
+  if (stop_ || Clock::now() - ahead_.front().came > kLongestWait) hand_back();
+}
+
 bool Worker::stop_asked() {
   show_life();
-  // While a trial runs the coordinator says nothing else unasked.
-  if (mailbox_.look()) stop_ = true;
+  read_letters();
+  hand_back_what_waits();
   return stop_;
 }
 
@@ -145,7 +191,7 @@ RunEnd run_alone(const sweep::Grid& grid, sweep::TrialSource& source, sweep::Rec
       });
       store.write(assignment->row, result.record);
       training.recorded(assignment->row);
-      dispatcher.ended(end_of(assignment->row, result));
+      dispatcher.ended(end_of(assignment->row, result, 0));
     } catch (const Interrupted&) {
       dispatcher.put_down(assignment->row);
     }

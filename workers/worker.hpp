@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -56,8 +57,16 @@ class Worker {
   void train(const Assignment& assignment);
   const RankTeam& team_of(const std::vector<sweep::Rank>& members);
   void send(const Message& message);
-  /// What the coordinator says to `message`; a word to stop meanwhile is noted.
-  Message answer_to(const Message& message);
+  sweep::Verdict verdict_on(const EpochReport& report);
+  /// Waits for letters until `enough` says so.
+  void listen(const std::function<bool()>& enough);
+  /// Reads the letters that have come.
+  void read_letters();
+  void note(const Message& message);
+  /// Hands back what this rank has ahead and would train alone.
+  void hand_back();
+  /// …when it has been lying here for so long that others had better train it, or when the run is to stop.
+  void hand_back_what_waits();
   /// Looks for a word to stop. Called at every meeting of a team.
   bool stop_asked();
   void show_life();
@@ -70,6 +79,13 @@ class Worker {
   Guards guards_;
   c10::Device device_;
   std::map<std::vector<sweep::Rank>, RankTeam> teams_;  // made once, used for every trial of the same ranks
+  struct Ahead {
+    Assignment assignment;
+    Clock::time_point came;
+  };
+  std::deque<Ahead> ahead_;  // to be trained next, in this order
+  std::optional<Answer> answer_;
+  std::optional<Leave> leave_;
   Clock::time_point sent_ = Clock::now();
   bool stop_ = false;
   bool passed_on_ = false;  // that somebody told this process to stop

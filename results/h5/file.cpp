@@ -27,14 +27,18 @@ File File::create(const std::string& path, std::size_t user_block) {
   const PropertyList access = access_list(Driver::SERIAL_WRITE);
   const PropertyList creation(check(H5Pcreate(H5P_FILE_CREATE), "creation list"));
   check(H5Pset_userblock(creation.get(), user_block), "user block");
-  return File(FileId(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), "create")));
+  FileId file(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), "create"));
+  H5FD_t* const driver = driver_of(file);
+  return File(std::move(file), driver);
 }
 
 File File::open(const std::string& path, Driver driver) {
   silence_error_stack();
   const PropertyList access = access_list(driver);
   const unsigned flags = driver == Driver::SERIAL_READ ? H5F_ACC_RDONLY : H5F_ACC_RDWR;
-  return File(FileId(check(H5Fopen(path.c_str(), flags, access.get()), "open")));
+  FileId file(check(H5Fopen(path.c_str(), flags, access.get()), "open"));
+  H5FD_t* const behind = driver == Driver::SERIAL_READ ? nullptr : driver_of(file);
+  return File(std::move(file), behind);
 }
 
 bool File::is_hdf5(const std::string& path) {

@@ -29,13 +29,16 @@ class File {
   static bool is_hdf5(const std::string& path);
 
   hid_t id() const { return file_.get(); }
+  /// What its bytes go through; none in a file that is opened for reading only.
+  H5FD_t* driver() const { return driver_; }
   bool has(const std::string& path) const;
   /// Writes what HDF5 still holds and closes; throws when that fails, which a destructor cannot say.
   void close();
 
  private:
-  explicit File(FileId file) : file_(std::move(file)) {}
+  explicit File(FileId file, H5FD_t* driver) : file_(std::move(file)), driver_(driver) {}
   FileId file_;
+  H5FD_t* driver_ = nullptr;
 };
 
 /// "1.10.8"

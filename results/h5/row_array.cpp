@@ -9,17 +9,17 @@
 
 namespace h5 {
 
-RowArray::RowArray(const std::string& path, DatasetId dataset, Type element, std::vector<std::size_t> extents)
+RowArray::RowArray(const File& file, const std::string& path, DatasetId dataset, Type element,
+                   std::vector<std::size_t> extents)
     : path_(path),
       dataset_(std::move(dataset)),
       element_(std::move(element)),
       extents_(std::move(extents)),
       row_bytes_(
-          std::accumulate(extents_.begin() + 1, extents_.end(), bytes_of(element_), std::multiplies<>())),
-      file_space_(check(H5Dget_space(dataset_.get()), path)),
-      block_(extents_.begin(), extents_.end()),
-      start_(extents_.size(), 0) {
-  block_.front() = 0;
+          std::accumulate(extents_.begin() + 1, extents_.end(), bytes_of(element_), std::multiplies<>())) {
+  if (file.driver() == nullptr) return;
+  place_ = place();
+  if (place_.size == rows() * row_bytes_) driver_ = file.driver();
 }
 
 RowArray RowArray::create(const File& file, const std::string& path, Type element,
@@ -35,7 +35,7 @@ RowArray RowArray::create(const File& file, const std::string& path, Type elemen
   DatasetId dataset(check(
       H5Dcreate2(file.id(), path.c_str(), element.get(), space.get(), links.get(), layout.get(), H5P_DEFAULT),
       path));
-  return RowArray(path, std::move(dataset), std::move(element), extents);
+  return RowArray(file, path, std::move(dataset), std::move(element), extents);
 }
 
 RowArray RowArray::open(const File& file, const std::string& path) {
@@ -47,7 +47,7 @@ RowArray RowArray::open(const File& file, const std::string& path) {
   if (dimensions < 1) throw Error(path + " is a single value, not an array");
   std::vector<hsize_t> dims(static_cast<std::size_t>(dimensions));
   check(H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr), path);
-  return RowArray(path, std::move(dataset), std::move(element), {dims.begin(), dims.end()});
+  return RowArray(file, path, std::move(dataset), std::move(element), {dims.begin(), dims.end()});
 }
 
 RowArray RowArray::open(const File& file, const std::string& path, const Type& element,
@@ -71,38 +71,44 @@ ByteRange RowArray::place() const {
   return {first, bytes};
 }
 
-bool RowArray::select(std::size_t first, std::size_t bytes) const {
-  if (bytes == 0) return false;
-  const hsize_t rows = row_bytes_ == 0 ? 0 : bytes / row_bytes_;
-  if (rows * row_bytes_ != bytes || first + rows > extents_.front()) {
+std::size_t RowArray::rows_in(std::size_t first, std::size_t bytes) const {
+  const std::size_t count = row_bytes_ == 0 ? 0 : bytes / row_bytes_;
+  if (count * row_bytes_ != bytes || count > rows() || first > rows() - count) {
     throw Error(path_ + ": " + std::to_string(bytes) + " bytes from row " + std::to_string(first) +
                 " on are not whole rows of it");
   }
-  if (block_.front() != rows) {
-    block_.front() = rows;
-    memory_space_ =
-        Space(check(H5Screate_simple(static_cast<int>(block_.size()), block_.data(), nullptr), path_));
-  }
-  start_.front() = first;
-  check(
-      H5Sselect_hyperslab(file_space_.get(), H5S_SELECT_SET, start_.data(), nullptr, block_.data(), nullptr),
-      path_);
-  return true;
+  return count;
 }
 
 void RowArray::read(std::size_t first, std::span<std::byte> bytes) const {
-  if (!select(first, bytes.size())) return;
-  check(H5Dread(dataset_.get(), element_.get(), memory_space_.get(), file_space_.get(), H5P_DEFAULT,
-                bytes.data()),
+  if (rows_in(first, bytes.size()) == 0) return;
+  if (driver_ == nullptr) {
+    read_by_hdf5(first, bytes);
+    return;
+  }
+  check(H5FDread(driver_, H5FD_MEM_DRAW, H5P_DEFAULT, place_of(first), bytes.size(), bytes.data()), path_);
+}
+
+void RowArray::read_by_hdf5(std::size_t first, std::span<std::byte> bytes) const {
+  const Space in_file(check(H5Dget_space(dataset_.get()), path_));
+  std::vector<hsize_t> start(extents_.size(), 0);
+  std::vector<hsize_t> block(extents_.begin(), extents_.end());
+  start.front() = first;
+  block.front() = rows_in(first, bytes.size());
+  check(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, block.data(), nullptr),
+        path_);
+  const Space in_memory(
+      check(H5Screate_simple(static_cast<int>(block.size()), block.data(), nullptr), path_));
+  check(H5Dread(dataset_.get(), element_.get(), in_memory.get(), in_file.get(), H5P_DEFAULT, bytes.data()),
         path_);
 }
 
 void RowArray::write(std::size_t first, std::span<const std::byte> bytes) {
-  if (!select(first, bytes.size())) return;
+  if (rows_in(first, bytes.size()) == 0) return;
+  if (driver_ == nullptr)
+    throw Error(path_ + " does not lie in one piece in a file that is open for writing");
   forget_failed_writes();
-  check(H5Dwrite(dataset_.get(), element_.get(), memory_space_.get(), file_space_.get(), H5P_DEFAULT,
-                 bytes.data()),
-        path_);
+  check(H5FDwrite(driver_, H5FD_MEM_DRAW, H5P_DEFAULT, place_of(first), bytes.size(), bytes.data()), path_);
   throw_failed_write(path_);
 }
 

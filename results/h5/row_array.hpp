@@ -12,8 +12,10 @@
 
 namespace h5 {
 
-/// A contiguous dataset, read and written by whole rows of its first dimension. Elements are in memory as
-/// they are in the file. Calls are independent, never collective; one thread at a time.
+/// A dataset, read and written by whole rows of its first dimension. Elements are in memory as they are in
+/// the file. Those that are written are contiguous, and their rows go past HDF5's own reading and writing,
+/// straight to the file's driver: HDF5 compares all fields of a compound type at every call, which takes
+/// several times as long as the row. Calls are independent, never collective; one thread at a time.
 class RowArray {
  public:
   RowArray() = default;
@@ -40,20 +42,20 @@ class RowArray {
   void write(std::size_t first, std::span<const std::byte> bytes);
 
  private:
-  RowArray(const std::string& path, DatasetId dataset, Type element, std::vector<std::size_t> extents);
-  /// Selects the rows that fill `bytes`; false when there is nothing to move.
-  bool select(std::size_t first, std::size_t bytes) const;
+  RowArray(const File& file, const std::string& path, DatasetId dataset, Type element,
+           std::vector<std::size_t> extents);
+  /// How many rows fill `bytes`. Throws Error unless they are whole rows of this array.
+  std::size_t rows_in(std::size_t first, std::size_t bytes) const;
+  void read_by_hdf5(std::size_t first, std::span<std::byte> bytes) const;
+  haddr_t place_of(std::size_t row) const { return place_.first + row * row_bytes_; }
 
   std::string path_;
   DatasetId dataset_;
   Type element_;
   std::vector<std::size_t> extents_ = {0};
   std::size_t row_bytes_ = 0;
-  // Made once and changed in place: making a dataspace costs as much as writing a row.
-  Space file_space_;
-  mutable Space memory_space_;
-  mutable std::vector<hsize_t> block_;  // extents of the selected rows
-  mutable std::vector<hsize_t> start_;
+  H5FD_t* driver_ = nullptr;  // where all elements lie at place_ in a file that is written
+  ByteRange place_;
 };
 
 }  // namespace h5

@@ -54,6 +54,12 @@ herr_t close_file(H5FD_t* file) {
   return 0;
 }
 
+/// Whoever asks for the file behind HDF5 gets this driver.
+herr_t handle(H5FD_t* file, hid_t, void** handle) {
+  *handle = file;
+  return 0;
+}
+
 herr_t query(const H5FD_t*, unsigned long* flags) {
   *flags = H5FD_FEAT_AGGREGATE_METADATA | H5FD_FEAT_ACCUMULATE_METADATA | H5FD_FEAT_AGGREGATE_SMALLDATA;
   return 0;
@@ -105,6 +111,7 @@ const H5FD_class_t& driver_class() {
     made.get_eoa = end_of_addresses;
     made.set_eoa = set_end_of_addresses;
     made.get_eof = end_of_file;
+    made.get_handle = handle;
     made.read = read;
     made.write = write;
     made.flush = flush;
@@ -124,6 +131,12 @@ void use_safe_driver(const PropertyList& access, Through through) {
     driver = check(H5FDregister(&driver_class()), "file driver");
   }
   check(H5Pset_driver(access.get(), driver, &through), "file driver");
+}
+
+H5FD_t* driver_of(const FileId& file) {
+  void* driver = nullptr;
+  check(H5Fget_vfd_handle(file.get(), H5P_DEFAULT, &driver), "file driver");
+  return static_cast<H5FD_t*>(driver);
 }
 
 void forget_failed_writes() { first_failure().reset(); }

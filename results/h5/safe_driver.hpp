@@ -14,6 +14,9 @@ enum class Through { POSIX, MPI_IO_SELF };
 /// MPI_Finalize. It remembers the failure instead, for throw_failed_write.
 void use_safe_driver(const PropertyList& access, Through through);
 
+/// The driver of a file that was opened so. It lives as long as anything of the file is open.
+H5FD_t* driver_of(const FileId& file);
+
 /// Forgets what went wrong up to now, in any file.
 void forget_failed_writes();
 /// Throws Error("`what`: reason") with the system's reason when a write, a truncation or the closing of a

@@ -4,7 +4,8 @@
     tests/storm/dead_rank.py [--runs N] [--seed S]        (GRIDSWEEP names the program)
 
 In every run one random worker is killed at a random moment: every trial must be complete, in one attempt and with the
-metrics of an undisturbed run, and the launcher must exit with 0. In further runs rank 0 is killed, or any rank while all
+metrics of an undisturbed run, and the launcher must exit with 0. The same is done to thousands of trials that train nothing,
+which workers are given ahead. In further runs rank 0 is killed, or any rank while all
 are still getting ready: all must end within seconds, and the same line again must finish.
 """
 import argparse
@@ -17,12 +18,15 @@ import sys
 import tempfile
 import time
 
+import h5py
+
 from launched_run import LaunchedRun, send
 from records import read_records
 from storm_study import study
 from tally import Tally
 
 RANKS = 4
+MANY = 60000
 WITHIN = 60.0  # seconds for a whole run with one death
 END_WITHIN = 20.0  # seconds for everything to end once rank 0 is dead
 BAD = ["hangs", "exit status not 0", "trials not complete", "more than one attempt", "differing metrics"]
@@ -44,8 +48,8 @@ class DeadRank:
             self.usual = time.monotonic() - begin
         self.undisturbed = read_records(out)
 
-    def launch(self, out):
-        return LaunchedRun([self.study, "--out", out, "--progress", "none"], RANKS, ["--enable-recovery"],
+    def launch(self, out, study=None, words=()):
+        return LaunchedRun([study or self.study, "--out", out, "--progress", "none", *words], RANKS, ["--enable-recovery"],
                            folder=self.folder)
 
     @staticmethod
@@ -85,6 +89,30 @@ class DeadRank:
         if status not in (0, None):
             self.tally.add("exit status not 0", note=f"{status}, rank {victim} killed: {said[-600:]}")
         self.judge(out)
+        return hit
+
+    def ahead(self, number):
+        """A worker dies that has short trials ahead: they go to the others."""
+        out = self.folder / f"run-{number}.h5"
+        many = self.folder / "many.yaml"
+        many.write_text(f"name: many\nfactors: {{replicate: {MANY}}}\nsettings: {{model.architecture: noop}}\n")
+        events = self.folder / f"run-{number}.events"
+        # Not synced: a slow disk would make them long.
+        with self.launch(out, many, ["--sync", "never", "--events", events]) as run:
+            ranks = run.wait_for_ranks()
+            while run.is_running() and not (events.exists() and events.stat().st_size > 10_000):
+                time.sleep(0.002)
+            time.sleep(self.chance.uniform(0.02, 0.3))
+            hit = run.is_running() and send(ranks[self.chance.randint(1, RANKS - 1)], signal.SIGKILL)
+            status = run.wait(WITHIN)
+            if status is None:
+                self.tally.add("hangs", note=f"with trials ahead: {run.output()[-400:]}")
+            elif status != 0:
+                self.tally.add("exit status not 0", note=f"{status}, with trials ahead: {run.output()[-600:]}")
+        with h5py.File(out) as file:
+            rows = file["trials"][:]
+        self.tally.add("trials not complete", int((rows["state"] != 2).sum()), note="with trials ahead")
+        self.tally.add("more than one attempt", int((rows["attempts"] > 1).sum()), note="with trials ahead")
         return hit
 
     def ending(self, number, victim, when):
@@ -129,12 +157,13 @@ def main():
         more = options.ending_runs if options.ending_runs is not None else max(1, options.runs // 5)
         numbers = iter(range(10**6))
         workers = sum(test.worker(next(numbers)) for _ in range(options.runs))
+        ahead = sum(test.ahead(next(numbers)) for _ in range(more))
         coordinators = sum(test.ending(next(numbers), 0, "running") for _ in range(more))
         early = sum(test.ending(next(numbers), chance.randrange(RANKS), "ready") for _ in range(more))
         init = sum(test.ending(next(numbers), chance.randrange(RANKS), "init") for _ in range(options.init_runs))
     finally:
         shutil.rmtree(folder)
-    print(f"  killed before the run was over: a worker in {workers} of {options.runs} runs, rank 0 in {coordinators} of {more}, "
+    print(f"  killed before the run was over: a worker in {workers} of {options.runs} runs, one with trials ahead in {ahead} of {more}, rank 0 in {coordinators} of {more}, "
           f"any rank while getting ready in {early} of {more}, within MPI_Init in {init} of {options.init_runs}; at most {max(test.seconds):.1f} s from a kill to the end")
     print("\n".join(test.tally.lines()))
     return 0 if test.tally.clean else 1

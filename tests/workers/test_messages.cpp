@@ -17,8 +17,10 @@ TEST(Messages, ComeBackAsTheyWereSent) {
   EXPECT_EQ(assignment.row, sweep::Row{9});
   EXPECT_EQ(assignment.team, (std::vector{sweep::Rank{4}, sweep::Rank{1}}));
 
-  const auto ended =
-      std::get<Ended>(decode(encode(Ended{sweep::Row{2}, sweep::TrialState::FAILED, 0.5f, "why"})));
+  const auto ended = std::get<Ended>(decode(
+      encode(Ended{sweep::Row{2}, sweep::TrialState::FAILED, 0.5f, "why", Cause::OUT_OF_MEMORY, 1.5f})));
+  EXPECT_EQ(ended.cause, Cause::OUT_OF_MEMORY);
+  EXPECT_EQ(ended.seconds, 1.5f);
   EXPECT_EQ(ended.state, sweep::TrialState::FAILED);
   EXPECT_EQ(ended.message, "why");
   EXPECT_EQ(std::get<PutDown>(decode(encode(PutDown{sweep::Row{6}}))).row, sweep::Row{6});
@@ -39,7 +41,7 @@ TEST(Messages, CutOffAnywhereAreRefused) {
   longer.push_back(std::byte{0});
   EXPECT_THROW(decode(longer), std::runtime_error);
   auto unknown_cause = whole;
-  unknown_cause.back() = std::byte{9};
+  unknown_cause[unknown_cause.size() - sizeof(float) - 1] = std::byte{9};
   EXPECT_THROW(decode(unknown_cause), std::runtime_error);
   const std::vector<std::byte> unknown = {std::byte{99}};
   EXPECT_THROW(decode(unknown), std::runtime_error);

@@ -11,18 +11,33 @@ namespace comm {
 namespace {
 
 constexpr int kTag = 7;
-constexpr int kEagerLooks = 50;
+constexpr std::chrono::microseconds kEager{50};  // after a letter
 constexpr std::chrono::microseconds kShortestNap{20};
-constexpr std::chrono::microseconds kLongestNap{1000};
+constexpr std::chrono::microseconds kLongestNap{5000};
+constexpr int kNapsSinceTheLastLetter = 10;
 
 }  // namespace
 
-void Mailbox::send(int to, std::span<const std::byte> bytes) const {
-  check(MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, to, kTag, communicator_.handle()),
-        "MPI_Send");
+void Mailbox::send(int to, std::span<const std::byte> bytes) {
+  drop_delivered();
+  Outgoing& letter = outgoing_.emplace_back(Outgoing{MPI_REQUEST_NULL, {bytes.begin(), bytes.end()}});
+  check(MPI_Isend(letter.bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, to, kTag,
+                  communicator_.handle(), &letter.request),
+        "MPI_Isend");
+  drop_delivered();
+  last_letter_ = Clock::now();
 }
 
-std::optional<Letter> Mailbox::look() const {
+void Mailbox::drop_delivered() {
+  std::erase_if(outgoing_, [](Outgoing& letter) {
+    int delivered = 0;
+    check(MPI_Test(&letter.request, &delivered, MPI_STATUS_IGNORE), "MPI_Test");
+    return delivered != 0;
+  });
+}
+
+std::optional<Letter> Mailbox::look() {
+  drop_delivered();
   int there = 0;
   MPI_Message message = MPI_MESSAGE_NULL;
   MPI_Status status;
@@ -32,21 +47,23 @@ std::optional<Letter> Mailbox::look() const {
   check(MPI_Get_count(&status, MPI_BYTE, &count), "MPI_Get_count");
   Letter letter{status.MPI_SOURCE, std::vector<std::byte>(static_cast<std::size_t>(count))};
   check(MPI_Mrecv(letter.bytes.data(), count, MPI_BYTE, &message, MPI_STATUS_IGNORE), "MPI_Mrecv");
+  last_letter_ = Clock::now();
   return letter;
 }
 
-std::optional<Letter> Mailbox::wait(std::chrono::milliseconds patience) const {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  auto nap = kShortestNap;
-  for (int looks = 0;; ++looks) {
+std::optional<Letter> Mailbox::wait(std::chrono::milliseconds patience) {
+  const auto deadline = Clock::now() + patience;
+  while (true) {
     if (auto letter = look()) return letter;
-    if (looks < kEagerLooks) {
+    const auto now = Clock::now();
+    if (now >= deadline) return std::nullopt;
+    const Clock::duration quiet = now - last_letter_;
+    if (quiet < kEager) {
       sched_yield();
-      continue;
+    } else {
+      std::this_thread::sleep_for(
+          std::clamp<Clock::duration>(quiet / kNapsSinceTheLastLetter, kShortestNap, kLongestNap));
     }
-    if (std::chrono::steady_clock::now() >= deadline) return std::nullopt;
-    std::this_thread::sleep_for(nap);
-    nap = std::min(kLongestNap, nap * 5 / 4);
   }
 }
 
