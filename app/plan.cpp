@@ -10,12 +10,18 @@
 #include "app/earlier_trials.hpp"
 #include "app/open_dataset.hpp"
 #include "app/plan_report.hpp"
+#include "app/record_shape.hpp"
+#include "app/rehearsed_schedule.hpp"
 #include "app/slurm_plan.hpp"
 #include "app/study_arguments.hpp"
 #include "app/time_lines.hpp"
 #include "app/training_lines.hpp"
 #include "app/wells_lines.hpp"
+#include "app/worker_curve.hpp"
+#include "results/figures/figure.hpp"
+#include "results/new_file.hpp"
 #include "sweep/input_error.hpp"
+#include "sweep/rehearsal.hpp"
 #include "sweep/share.hpp"
 #include "workers/estimate.hpp"
 
@@ -45,6 +51,20 @@ std::optional<int> workers_given(const Arguments& arguments) {
   return workers;
 }
 
+constexpr double kDay = 86400;
+
+sweep::Conditions conditions_of(const Arguments& arguments) {
+  sweep::Conditions conditions;
+  if (arguments.has("wrong-by")) conditions.wrong_by = arguments.get<double>("wrong-by");
+  if (arguments.has("deaths")) conditions.deaths_per_second = arguments.get<double>("deaths") / kDay;
+  if (!(conditions.wrong_by >= 1 && conditions.wrong_by <= 100))
+    throw sweep::InputError("--wrong-by must be a factor from 1 (times as predicted) to 100");
+  if (!(conditions.deaths_per_second >= 0 && conditions.deaths_per_second <= 1))
+    throw sweep::InputError(
+        "--deaths must be 0 or more: how often a worker dies per day, at most once a second");
+  return conditions;
+}
+
 }  // namespace
 
 int plan(const Words& words) {
@@ -54,7 +74,12 @@ int plan(const Words& words) {
                         "cores); with --slurm: at most")("share", po::value<std::string>(),
                                                          "K/N: only the K-th of N shares of the study")(
       "speed", po::value<double>(), "GFLOP/s of one worker (default: measured on this machine, now)")(
-      "costs", po::value<std::string>(), kCostsAbout);
+      "costs", po::value<std::string>(), kCostsAbout)(
+      "figure", po::value<std::string>(), "draw the schedule into this file (.pdf, .svg or .png)")(
+      "wrong-by", po::value<double>(),
+      "rehearse with real times that differ from the predicted ones by up to this factor")(
+      "deaths", po::value<double>(),
+      "rehearse with workers that die so often per day of work, and do not come back");
   options.add(SlurmOptions::description());
   Arguments arguments(words, kUsage, kAbout, options);
   if (arguments.wants_help()) return DONE;
@@ -83,17 +108,26 @@ int plan(const Words& words) {
     return DONE;
   }
   const int here = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  const sweep::Plan plan(grid, costs, {},
-                         {.workers = workers.value_or(here),
-                          .speed = speed,
-                          .team_size = static_cast<int>(study.settings.integer("run.team_size"))});
+  const sweep::PlanRequest request{.workers = workers.value_or(here),
+                                   .speed = speed,
+                                   .team_size = static_cast<int>(study.settings.integer("run.team_size"))};
+  const std::vector<sweep::PlannedTrial> trials = sweep::planned_trials(grid, costs, {}, speed);
+  const sweep::Plan plan(trials, request);
+  const sweep::Rehearsal rehearsal = sweep::rehearse(plan, conditions_of(arguments));
   print_grid(study, grid, costs);
   std::cout << '\n';
   print_training(grid);
   print_wells(grid, open);
   print_costs(grid, costs, plan);
-  print_schedule(grid, plan, speed);
+  print_schedule(grid, plan, rehearsal, speed);
+  print_memory(results::file_bytes(study, grid, record_shape(grid, costs, open)));
   print_lessons(earlier);
+  if (arguments.has("figure")) {
+    const std::string out = arguments.get<std::string>("figure");
+    results::draw_schedule(rehearsed_schedule(grid, plan, rehearsal), out);
+    std::cout << "  drawn in         " << out << '\n';
+  }
+  print_worker_curve(trials, request);
   print_settings(study, grid);
   return DONE;
 }

@@ -1,5 +1,7 @@
 #include "app/plan_report.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
@@ -100,28 +102,38 @@ void print_costs(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& c
   }
 }
 
-void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, const Speed& speed) {
-  const auto schedule = sweep::rehearse(plan).schedule;
-  double makespan = 0;
-  double busy = 0;
-  int widest = 1;
-  for (const sweep::Performance& p : schedule) {
-    makespan = std::max(makespan, p.end_seconds);
-    busy += (p.end_seconds - p.start_seconds) * static_cast<double>(p.assignment.team.size());
-    widest = std::max(widest, static_cast<int>(p.assignment.team.size()));
-  }
+void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, const sweep::Rehearsal& rehearsal,
+                    const Speed& speed) {
+  std::size_t widest = 1;
+  for (const sweep::Performance& p : rehearsal.schedule) widest = std::max(widest, p.assignment.team.size());
   std::printf("\nSchedule on %d %s at %.0f GFLOP/s each (%s)\n", plan.workers(),
               plan.workers() == 1 ? "worker" : "workers", speed.operations_per_second / 1e9,
               speed.origin.c_str());
-  std::printf("  predicted time   %s, workers busy %.0f %% of it\n", duration_text(makespan).c_str(),
-              100 * busy / (makespan * plan.workers()));
-  std::printf("  at least         %s, however scheduled\n",
-              duration_text(plan.lower_bound_seconds()).c_str());
-  std::printf("  widest team      %d\n", widest);
+  std::printf("  predicted time   %s, workers busy %.0f %% of it\n", duration_text(rehearsal.seconds).c_str(),
+              100 * rehearsal.busy());
+  std::printf("  at least         %s, however scheduled (predicted is %.3f times that)\n",
+              duration_text(plan.lower_bound_seconds()).c_str(),
+              rehearsal.seconds / plan.lower_bound_seconds());
+  std::printf("  longest chain    %s, on the fastest teams\n",
+              duration_text(plan.bound().chain_seconds).c_str());
+  std::printf("  worker-hours     %.4g (GPU-hours where each worker has one)\n",
+              rehearsal.seconds * plan.workers() / 3600);
+  std::printf("  widest team      %zu\n", widest);
+  if (rehearsal.deaths > 0) std::printf("  workers that die %d\n", rehearsal.deaths);
   std::printf("  starts           ");
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, schedule.size()); ++i) {
-    std::printf("%s%s\n", i ? "                   " : "", describe(grid, schedule[i].assignment.row).c_str());
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, rehearsal.schedule.size()); ++i) {
+    std::printf("%s%s\n", i ? "                   " : "",
+                describe(grid, rehearsal.schedule[i].assignment.row).c_str());
   }
+}
+
+void print_memory(std::uint64_t file_bytes) {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  std::printf(
+      "  results file     %.3g GB; coordinator about %.3g GB of memory (this process, with all of the "
+      "plan)\n",
+      static_cast<double>(file_bytes) / 1e9, static_cast<double>(used.ru_maxrss) * 1024 / 1e9);
 }
 
 void print_settings(const sweep::Study& study, const sweep::Grid& grid) {

@@ -8,6 +8,7 @@
 #include "app/open_dataset.hpp"
 #include "app/open_wells.hpp"
 #include "app/provenance.hpp"
+#include "app/record_shape.hpp"
 #include "app/study_arguments.hpp"
 #include "results/results_file.hpp"
 #include "sweep/input_error.hpp"
@@ -15,18 +16,6 @@
 
 namespace app {
 namespace {
-
-/// The names of the rows of a trial's predictions, where all trials have the same.
-std::vector<std::string> sample_names(const sweep::Grid& grid, const workers::OpenDataset& open) {
-  if (grid.settings(sweep::Row{0}).task() != sweep::Task::WELLS) return {};
-  std::optional<std::vector<std::string>> names;
-  for (const sweep::Row row : grid.distinct(plate_keys())) {
-    const auto of_trial = open(grid.settings(row))->cross_validation()->row_names;
-    if (names && *names != of_trial) return {};
-    names = of_trial;
-  }
-  return *names;
-}
 
 /// Keeps a results file under another name, so that trials which a study no longer wants are not lost: a slip
 /// of the pen may have dropped them. Returns that name.
@@ -40,16 +29,6 @@ std::string kept_as_it_was(const std::string& path) {
   return kept;
 }
 
-sweep::RecordShape shape_for(const std::vector<sweep::TrialCost>& costs, std::vector<std::string> names) {
-  sweep::RecordShape shape;
-  shape.sample_names = std::move(names);
-  for (const sweep::TrialCost& cost : costs) {
-    shape.epochs = std::max(shape.epochs, static_cast<std::size_t>(cost.epochs));
-    shape.samples = std::max(shape.samples, static_cast<std::size_t>(cost.samples));
-  }
-  return shape;
-}
-
 }  // namespace
 
 PreparedRun::PreparedRun(Arguments& arguments)
@@ -57,7 +36,7 @@ PreparedRun::PreparedRun(Arguments& arguments)
       grid_(study_),
       open_(dataset_opener(study_.seed)),
       costs_(workers::estimate_costs(grid_, open_)),
-      shape_(shape_for(costs_, sample_names(grid_, open_))),
+      shape_(record_shape(grid_, costs_, open_)),
       out_(study_.name + ".h5") {
   if (arguments.has("share")) take_share(sweep::Share::parse(arguments.get<std::string>("share")));
   if (arguments.has("out")) out_ = arguments.get<std::string>("out");

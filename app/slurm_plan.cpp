@@ -140,8 +140,7 @@ void print_slurm_script(const PlannedStudy& planned, const SlurmOptions& options
   const sweep::StudyNeed need = need_of(planned, options, offer);
   SlurmScript script;
   script.request = sweep::slurm_request(offer.partition.offer, need, [&](int workers, double useful_seconds) {
-    return sweep::forecast({planned.grid, planned.costs, {}, plan_request(planned, workers)},
-                           useful_seconds);
+    return sweep::forecast({planned.grid, planned.costs, {}, plan_request(planned, workers)}, useful_seconds);
   });
   if (!foretold)
     offer.notes.push_back(

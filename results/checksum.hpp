@@ -13,6 +13,7 @@ namespace results {
 class Checksum {
  public:
   void add(std::span<const std::byte> bytes) {
+    if (bytes.empty()) return;  // zlib begins anew when there is nowhere to read from
     crc_ = ::crc32_z(crc_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
   }
   std::uint32_t value() const { return static_cast<std::uint32_t>(crc_); }

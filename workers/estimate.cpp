@@ -107,7 +107,7 @@ std::vector<sweep::TrialCost> estimate_costs(const sweep::Grid& grid, const Open
   std::vector<std::uint32_t> levels(deciding.size());
   for (std::uint32_t i = 0; i < grid.size(); ++i) {
     const sweep::Row row{i};
-    for (std::size_t k = 0; k < deciding.size(); ++k) levels[k] = grid[row].levels[deciding[k]];
+    for (std::size_t k = 0; k < deciding.size(); ++k) levels[k] = grid.place(row, deciding[k]);
     auto found = known.find(levels);
     if (found == known.end()) {
       try {

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "results/figures/gnuplot.hpp"
+#include "results/figures/schedule_figure.hpp"
 #include "results/figures/script_comment.hpp"
 #include "results/figures/spectra_figures.hpp"
 #include "results/wells/wells_figures.hpp"
@@ -76,6 +77,26 @@ std::string with_ending(const std::string& out, const char* ending) {
   return fs::path(out).replace_extension(ending).string();
 }
 
+/// Writes all files of a figure, or none. Returns its caption.
+std::string write_drawing(const Drawing& drawing, const std::string& name, const std::string& out,
+                          Beside beside) {
+  const fs::path path(out);
+  check_writable(out);
+  if (beside == Beside::DATA) {
+    write_file(numbers_path(out), drawing.csv());
+    write_file(script_path(out),
+               script_comment(name, script_path(path.filename().string()), drawing.caption) + drawing.script);
+  }
+  try {
+    const std::string folder = path.parent_path().string();
+    run_gnuplot((folder.empty() ? "" : "cd " + gnuplot_quoted(folder) + "\n") + drawing.script);
+  } catch (...) {
+    std::remove(out.c_str());
+    throw;
+  }
+  return drawing.caption;
+}
+
 }  // namespace
 
 std::vector<Figure> figures(const FigureSource& source) {
@@ -99,22 +120,14 @@ std::string script_path(const std::string& out) { return with_ending(out, ".gp")
 std::string draw(const FigureSource& source, const std::string& name, const std::string& out,
                  const Wish& wish, Beside beside) {
   const ImageFormat format = image_format_of(out);
-  const fs::path path(out);
-  const Drawing drawing = drawing_of(source, name, path.filename().string(), format, wish);
-  check_writable(out);
-  if (beside == Beside::DATA) {
-    write_file(numbers_path(out), drawing.csv());
-    write_file(script_path(out),
-               script_comment(name, script_path(path.filename().string()), drawing.caption) + drawing.script);
-  }
-  try {
-    const std::string folder = path.parent_path().string();
-    run_gnuplot((folder.empty() ? "" : "cd " + gnuplot_quoted(folder) + "\n") + drawing.script);
-  } catch (...) {
-    std::remove(out.c_str());
-    throw;
-  }
-  return drawing.caption;
+  return write_drawing(drawing_of(source, name, fs::path(out).filename().string(), format, wish), name, out,
+                       beside);
+}
+
+std::string draw_schedule(const Schedule& schedule, const std::string& out) {
+  const ImageFormat format = image_format_of(out);
+  return write_drawing(schedule_drawing(schedule, fs::path(out).filename().string(), format), "schedule", out,
+                       Beside::NOTHING);
 }
 
 }  // namespace results

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "results/figures/figure_source.hpp"
+#include "results/figures/schedule.hpp"
 #include "results/wells/plate_map.hpp"
 
 namespace results {
@@ -33,5 +34,7 @@ std::string script_path(const std::string& out);
 /// gnuplot is not installed.
 std::string draw(const FigureSource& source, const std::string& name, const std::string& out,
                  const Wish& wish = {}, Beside beside = Beside::NOTHING);
+/// The same of a schedule that is in no file. Throws as draw.
+std::string draw_schedule(const Schedule& schedule, const std::string& out);
 
 }  // namespace results

@@ -104,7 +104,10 @@ std::string lacking_schedule(const FigureSource& source) {
 }
 
 Drawing schedule_figure(const FigureSource& source, const std::string& out, ImageFormat format) {
-  const Schedule schedule = Schedule::of(source);
+  return schedule_drawing(Schedule::of(source), out, format);
+}
+
+Drawing schedule_drawing(const Schedule& schedule, const std::string& out, ImageFormat format) {
   const ScheduleBars shown(schedule);
   const auto lanes = static_cast<double>(shown.lanes.size());
   const double lane = std::clamp(kLanesHeight / lanes, kLeastLane, kLane);
