@@ -108,9 +108,11 @@ int plan(const Words& words) {
     return DONE;
   }
   const int here = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  const sweep::PlanRequest request{.workers = workers.value_or(here),
-                                   .speed = speed,
-                                   .team_size = static_cast<int>(study.settings.integer("run.team_size"))};
+  const sweep::PlanRequest request{
+      .workers = workers.value_or(here),
+      .speed = speed,
+      .team_size = static_cast<int>(study.settings.integer("run.team_size")),
+      .wrong_by = arguments.has("wrong-by") ? conditions_of(arguments).wrong_by : 2};
   const std::vector<sweep::PlannedTrial> trials = sweep::planned_trials(grid, costs, {}, speed);
   const sweep::Plan plan(trials, request);
   const sweep::Rehearsal rehearsal = sweep::rehearse(plan, conditions_of(arguments));

@@ -6,6 +6,12 @@
 
 namespace sweep {
 
+/// When teams grow beyond what was planned, where fewer trials are ready than ranks are idle.
+enum class Growth {
+  ALWAYS,
+  AT_THE_END  // once no trial waits for a teacher any more: before, its ranks will soon be wanted
+};
+
 /// How teams and order are chosen.
 struct Policy {
   enum class Turns {
@@ -17,6 +23,7 @@ struct Policy {
   double slack = 2;           // how many times as long as predicted a trial may take without being late
   int least_team = 1;         // no team is smaller, unless a smaller one is faster
   Turns turns = Turns::BY_ROUND;
+  Growth growth = Growth::ALWAYS;
 
   bool operator==(const Policy&) const = default;
 };

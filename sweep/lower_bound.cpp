@@ -13,15 +13,31 @@ struct Long {
 };
 
 /// Whether the workers have the time for all teams that a schedule of this length asks for.
-bool is_possible(double seconds, const std::vector<Long>& long_trials, double other_work_seconds,
-                 int workers) {
+bool is_possible(double seconds, const std::vector<Long>& long_trials, double other_work_seconds, int workers,
+                 double slack) {
   double ranks_seconds = other_work_seconds;
   for (const Long& one : long_trials) {
     const TeamTime& time = one.trial->time;
-    const int team = time.smallest_within(seconds - one.rest_seconds, workers);
+    const int team = time.smallest_within(seconds / slack - one.rest_seconds, workers);
     ranks_seconds += team * time.on(team);
   }
   return ranks_seconds <= seconds * workers;
+}
+
+/// The shortest possible time from `low` on.
+double least_possible(double low, const std::vector<Long>& long_trials, double other_work_seconds,
+                      int workers, double slack = 1) {
+  const auto possible = [&](double seconds) {
+    return is_possible(seconds, long_trials, other_work_seconds, workers, slack);
+  };
+  if (low <= 0 || possible(low)) return low;
+  double high = 2 * low;
+  while (!possible(high)) high *= 2;
+  while (high - low > 1e-6 * high) {
+    const double middle = (low + high) / 2;
+    (possible(middle) ? high : low) = middle;
+  }
+  return low;
 }
 
 }  // namespace
@@ -54,16 +70,22 @@ LowerBound LowerBound::of(std::span<const PlannedTrial> trials, int workers) {
     long_trials.push_back({&trials[i], rest[i]});
     others -= trials[i].seconds();
   }
-  double low = bound.seconds;
-  if (is_possible(low, long_trials, others, workers)) return bound;
-  double high = 2 * low;
-  while (!is_possible(high, long_trials, others, workers)) high *= 2;
-  while (high - low > 1e-6 * high) {
-    const double middle = (low + high) / 2;
-    (is_possible(middle, long_trials, others, workers) ? high : low) = middle;
-  }
-  bound.seconds = low;
+  bound.seconds = least_possible(bound.seconds, long_trials, others, workers, 1);
   return bound;
+}
+
+double spread_seconds(std::span<const PlannedTrial> trials, int workers, double slack) {
+  double work_seconds = 0;
+  for (const PlannedTrial& trial : trials) work_seconds += trial.done ? 0 : trial.seconds();
+  const double evenly = work_seconds / workers;
+  std::vector<Long> long_trials;
+  double others = work_seconds;
+  for (const PlannedTrial& trial : trials) {
+    if (trial.done || slack * trial.seconds() <= evenly) continue;
+    long_trials.push_back({&trial, 0});
+    others -= trial.seconds();
+  }
+  return least_possible(evenly, long_trials, others, workers, slack);
 }
 
 }  // namespace sweep

@@ -19,4 +19,8 @@ struct LowerBound {
   static LowerBound of(std::span<const PlannedTrial> trials, int workers);
 };
 
+/// The time in which the workers could do all work if trials waited for nobody and nobody for ranks, each on
+/// the smallest team that ends it in 1 / slack of that time, or else on its fastest.
+double spread_seconds(std::span<const PlannedTrial> trials, int workers, double slack);
+
 }  // namespace sweep

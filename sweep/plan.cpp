@@ -26,8 +26,10 @@ std::vector<Policy> policies(const Plan& plan) {
   const bool exact = plan.wrong_by() < kExact;
   for (const double more : exact ? std::vector{1.0, 1.3, 0.8} : std::vector{1.0, 0.8}) {
     for (int least = 1; least <= widest; least += std::max(1, least / 2)) {
-      for (const auto turns : {Policy::Turns::BY_ROUND, Policy::Turns::LONGEST_FIRST})
-        list.push_back({seconds, more * seconds, plan.wrong_by(), least, turns});
+      for (const auto turns : {Policy::Turns::BY_ROUND, Policy::Turns::LONGEST_FIRST}) {
+        for (const Growth growth : {Growth::ALWAYS, Growth::AT_THE_END})
+          list.push_back({seconds, more * seconds, plan.wrong_by(), least, turns, growth});
+      }
     }
   }
   return list;
@@ -44,7 +46,8 @@ Plan::Plan(std::vector<PlannedTrial> trials, const PlanRequest& request)
       workers_(request.workers),
       teams_(request.team_size > 0 ? Teams::GIVEN : Teams::CHOSEN),
       wrong_by_(request.wrong_by),
-      bound_(LowerBound::of(trials_, workers_)) {
+      bound_(LowerBound::of(trials_, workers_)),
+      target_seconds_(spread_seconds(trials_, workers_, wrong_by_)) {
   if (teams_ == Teams::GIVEN) {
     order_ = allot_equally(trials_, workers_, request.team_size,
                            {.within_seconds = target_seconds(), .slack = wrong_by_});
@@ -64,6 +67,7 @@ void Plan::try_policies() {
   for (const Policy& policy : policies(*this)) {
     last = policy;
     order_ = allot(trials_, workers_, policy);
+    growth_ = policy.growth;
     const double seconds = rehearse(*this, {.give_up_seconds = seconds_}).seconds;
     starts += order_.size();
     if (seconds < seconds_) {
@@ -73,6 +77,7 @@ void Plan::try_policies() {
     if (seconds_ <= kGoodEnough * lower_bound_seconds() || starts + order_.size() > kMostStarts) break;
   }
   if (last != best) order_ = allot(trials_, workers_, best);
+  growth_ = best.growth;
 }
 
 void Plan::try_changes() {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "sweep/allotment.hpp"
 #include "sweep/lower_bound.hpp"
 #include "sweep/planned_trial.hpp"
 
@@ -37,6 +38,7 @@ class Plan {
   int workers() const { return workers_; }
   Teams teams() const { return teams_; }
   double wrong_by() const { return wrong_by_; }
+  Growth growth() const { return growth_; }
 
   /// What no schedule can do without.
   const LowerBound& bound() const { return bound_; }
@@ -44,8 +46,9 @@ class Plan {
   double work_seconds() const { return bound_.work_seconds; }
   /// No schedule is shorter.
   double lower_bound_seconds() const { return bound_.seconds; }
-  /// When all shall have ended but the trials that cannot: the work, spread evenly.
-  double target_seconds() const { return bound_.work_seconds / workers_; }
+  /// When all shall have ended but the chains that cannot, even if it takes longer than predicted
+  /// (spread_seconds).
+  double target_seconds() const { return target_seconds_; }
   /// How long it takes, as rehearsed.
   double seconds() const { return seconds_; }
 
@@ -59,7 +62,9 @@ class Plan {
   int workers_;
   Teams teams_;
   double wrong_by_;
+  Growth growth_ = Growth::ALWAYS;
   LowerBound bound_;
+  double target_seconds_;
   double seconds_ = 0;
 };
 

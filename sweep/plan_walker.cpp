@@ -60,6 +60,7 @@ int PlanWalker::team_in_time(Row row) const {
 int PlanWalker::grown_team(Row row, std::size_t idle) const {
   const int planned = planned_team(row);
   if (plan_.teams() == Teams::GIVEN || ready_.size() >= idle) return planned;
+  if (plan_.growth() == Growth::AT_THE_END && waiting_ > 0) return planned;
   const double others = static_cast<double>(ready_.size() - 1);
   // One rank for each, and the rest by how much there is to divide.
   const double share =

@@ -43,6 +43,7 @@ class Mailbox {
   Communicator communicator_;
   Clock::time_point last_letter_ = Clock::now();  // sent or received
   std::list<Outgoing> outgoing_;                  // that MPI has had no room for yet: none, as a rule
+  std::size_t look_through_at_ = 1;               // letters: then those that were delivered are dropped
 };
 
 }  // namespace comm
