@@ -32,7 +32,9 @@ constexpr const char* kUsage =
     "gridsweep plan STUDY [--workers N] [--share K/N] [--costs FILE] [--slurm …] [key=value…]";
 constexpr const char* kAbout =
     "Trials, dependencies, memory, predicted time and schedule of a study, and its settings as resolved.\n"
-    "Trains nothing and writes nothing; needs no mpirun.\n\n"
+    "Trains nothing; needs no mpirun. The schedule is a rehearsal of the scheduling code against simulated "
+    "workers;\n"
+    "the last table says how many workers are worth asking for.\n\n"
     "With --slurm it prints a batch script instead, whose request fits the study:\n"
     "    gridsweep plan STUDY --slurm [key=value…] > job.sbatch && sbatch job.sbatch\n"
     "What a partition has is asked from sinfo, or said by options. Asked for are the fewest nodes that end "
