@@ -91,6 +91,10 @@ std::vector<Row> order_of(const std::vector<PlannedTrial>& trials, int workers, 
 
 std::vector<Row> allot(std::vector<PlannedTrial>& trials, int workers, const Policy& policy) {
   set_teams(trials, workers, policy);
+  return order_with_teams(trials, workers, policy);
+}
+
+std::vector<Row> order_with_teams(std::vector<PlannedTrial>& trials, int workers, const Policy& policy) {
   set_tails(trials);
   return order_of(trials, workers, policy);
 }
@@ -98,8 +102,7 @@ std::vector<Row> allot(std::vector<PlannedTrial>& trials, int workers, const Pol
 std::vector<Row> allot_equally(std::vector<PlannedTrial>& trials, int workers, int team_size,
                                const Policy& policy) {
   for (PlannedTrial& trial : trials) trial.team_size = std::min({team_size, workers, trial.time.most_ranks});
-  set_tails(trials);
-  return order_of(trials, workers, policy);
+  return order_with_teams(trials, workers, policy);
 }
 
 }  // namespace sweep

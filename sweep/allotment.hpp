@@ -35,6 +35,9 @@ struct Policy {
 /// be done, or before its tail, slack counted, no longer fits into the time.
 std::vector<Row> allot(std::vector<PlannedTrial>& trials, int workers, const Policy& policy);
 
+/// The same with the teams as they are.
+std::vector<Row> order_with_teams(std::vector<PlannedTrial>& trials, int workers, const Policy& policy);
+
 /// The same with teams of one size for all.
 std::vector<Row> allot_equally(std::vector<PlannedTrial>& trials, int workers, int team_size,
                                const Policy& policy);

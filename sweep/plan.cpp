@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "sweep/allotment.hpp"
-#include "sweep/local_search.hpp"
 #include "sweep/rehearsal.hpp"
 
 namespace sweep {
@@ -13,8 +12,6 @@ namespace {
 
 constexpr double kGoodEnough = 1.02;            // of the lower bound: then no other policy is tried
 constexpr double kExact = 1.05;                 // wrong by less: smaller teams than the time asks for may pay
-constexpr std::size_t kFewTrials = 30;          // whose schedule is improved trial by trial…
-constexpr std::size_t kMostDrafts = 5000;       // …looking at so many
 constexpr std::size_t kMostStarts = 1'500'000;  // rehearsed, of all policies together
 
 /// What promises most comes first.
@@ -54,11 +51,13 @@ Plan::Plan(std::vector<PlannedTrial> trials, const PlanRequest& request)
     seconds_ = rehearse(*this).seconds;
     return;
   }
-  try_policies();
-  if (wrong_by_ < kExact) try_changes();
+  const Policy best = try_policies();
+  if (wrong_by_ >= kExact || seconds_ <= kGoodEnough * lower_bound_seconds()) return;
+  try_kinds(best);
+  try_changes();
 }
 
-void Plan::try_policies() {
+Policy Plan::try_policies() {
   Policy best{.within_seconds = target_seconds(), .team_seconds = target_seconds(), .slack = wrong_by_};
   Policy last = best;
   order_ = allot(trials_, workers_, best);
@@ -78,48 +77,7 @@ void Plan::try_policies() {
   }
   if (last != best) order_ = allot(trials_, workers_, best);
   growth_ = best.growth;
-}
-
-void Plan::try_changes() {
-  if (order_.size() > kFewTrials) return;
-  const Plan before = *this;
-  teams_ = Teams::GIVEN;
-  const auto take = [this](const Draft& draft) {
-    order_ = draft.order;
-    for (std::size_t i = 0; i < order_.size(); ++i) trials_[order_[i].value].team_size = draft.teams[i];
-  };
-  const auto seconds_of = [&](const Draft& draft) {
-    take(draft);
-    return rehearse(*this).seconds;
-  };
-  const auto most_ranks = [this](Row row) { return trials_[row.value].time.fastest(workers_); };
-  // From the best rehearsal so far, and from equal teams: what is best changed one by one depends on where
-  // one starts.
-  std::vector<Draft> starts(1);
-  for (const Performance& p : rehearse(before).schedule) {
-    starts[0].order.push_back(p.assignment.row);
-    starts[0].teams.push_back(static_cast<int>(p.assignment.team.size()));
-  }
-  for (int team = 1; team <= workers_; team += std::max(1, team / 2)) {
-    Draft equal = starts[0];
-    for (std::size_t i = 0; i < equal.teams.size(); ++i)
-      equal.teams[i] = std::min(team, most_ranks(equal.order[i]));
-    starts.push_back(std::move(equal));
-  }
-  Draft best = starts[0];
-  double best_seconds = before.seconds_;
-  for (const Draft& start : starts) {
-    const Draft draft = improved(start, seconds_of, most_ranks, kMostDrafts);
-    const double seconds = seconds_of(draft);
-    if (seconds >= best_seconds) continue;
-    best = draft;
-    best_seconds = seconds;
-  }
-  if (best_seconds < before.seconds_) {
-    seconds_ = seconds_of(best);
-  } else {
-    *this = before;
-  }
+  return best;
 }
 
 }  // namespace sweep

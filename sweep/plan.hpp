@@ -53,7 +53,9 @@ class Plan {
   double seconds() const { return seconds_; }
 
  private:
-  void try_policies();
+  Policy try_policies();
+  /// Changes the teams of one kind of trials after the other as long as that helps.
+  void try_kinds(const Policy& policy);
   /// For a few trials: changes one after the other as long as that helps.
   void try_changes();
 
