@@ -53,7 +53,7 @@ Plan::Plan(std::vector<PlannedTrial> trials, const PlanRequest& request)
   }
   const Policy best = try_policies();
   if (wrong_by_ >= kExact || seconds_ <= kGoodEnough * lower_bound_seconds()) return;
-  try_kinds(best);
+  try_all_kinds(best);
   try_changes();
 }
 

@@ -56,6 +56,8 @@ class Plan {
   Policy try_policies();
   /// Changes the teams of one kind of trials after the other as long as that helps.
   void try_kinds(const Policy& policy);
+  /// The same from several starts.
+  void try_all_kinds(const Policy& policy);
   /// For a few trials: changes one after the other as long as that helps.
   void try_changes();
 

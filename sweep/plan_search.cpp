@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "sweep/local_search.hpp"
 #include "sweep/plan.hpp"
@@ -14,8 +15,9 @@ namespace {
 constexpr std::size_t kFewTrials = 30;        // whose schedule is improved trial by trial…
 constexpr std::size_t kMostDrafts = 5000;     // …looking at so many
 constexpr std::size_t kFewKinds = 100;        // of trials, whose teams are changed together…
-constexpr std::size_t kMostStarts = 600'000;  // …rehearsing so many trials
+constexpr std::size_t kMostStarts = 200'000;  // …rehearsing so many trials
 constexpr double kShorter = 1 - 1e-4;
+constexpr double kGoodEnough = 1.02;  // of the lower bound
 
 /// Trials that take equally long and play the same part.
 using Kind = std::tuple<double, bool, bool>;  // seconds on one rank; has students; has a teacher
@@ -62,6 +64,34 @@ void Plan::try_kinds(const Policy& policy) {
       set(rows, now);
     }
   }
+}
+
+void Plan::try_all_kinds(const Policy& policy) {
+  Plan best = *this;
+  best.try_kinds(policy);
+  // What is best changed one by one depends on where one starts.
+  for (const double more : {1.0, 0.7, 1.4}) {
+    for (const auto turns : {Policy::Turns::BY_ROUND, Policy::Turns::LONGEST_FIRST}) {
+      Policy start = policy;
+      start.team_seconds = more * target_seconds_;
+      start.turns = turns;
+      // Teams that grow and shrink, and teams that stay as planned: each way has its grids.
+      for (const Teams teams : {Teams::CHOSEN, Teams::GIVEN}) {
+        for (const Growth growth : {Growth::ALWAYS, Growth::AT_THE_END}) {
+          if (best.seconds_ <= kGoodEnough * lower_bound_seconds()) break;
+          if (teams == Teams::GIVEN && growth == Growth::AT_THE_END) break;  // they never grow
+          Plan other = *this;
+          other.teams_ = teams;
+          other.growth_ = growth;
+          other.order_ = allot(other.trials_, workers_, start);
+          other.seconds_ = rehearse(other).seconds;
+          other.try_kinds(start);
+          if (other.seconds_ < best.seconds_) best = std::move(other);
+        }
+      }
+    }
+  }
+  *this = std::move(best);
 }
 
 void Plan::try_changes() {

@@ -109,7 +109,7 @@ TEST(Makespan, OfTinyGridsIsCloseToTheShortestThereIs) {
     EXPECT_GE(plan.seconds(), least * (1 - 1e-9)) << "shorter than possible";
     EXPECT_LE(plan.lower_bound_seconds(), least * (1 + 1e-9)) << "no bound";
     const double ratio = plan.seconds() / least;
-    EXPECT_LE(ratio, 1.1) << trials.size() << " trials on " << workers;
+    EXPECT_LE(ratio, 1.05) << trials.size() << " trials on " << workers;
     sum += ratio;
     worst = std::max(worst, ratio);
     best += ratio < 1 + 1e-9 ? 1 : 0;
