@@ -1,0 +1,46 @@
+"""How close the schedules of the real studies come to what no schedule can beat, when times are as predicted."""
+import re
+import unittest
+
+from program import STUDIES, ProgramTest
+
+WORKERS = (8, 64, 500, 2000, 10000)
+
+
+class Planning(ProgramTest):
+    def ratio(self, study, workers, *words):
+        said = self.succeed("plan", STUDIES / study, "--workers", workers, "--speed", "100", *words)
+        return float(re.search(r"predicted is ([0-9.]+) times that", said).group(1))
+
+    def test_accuracy_against_data_reduction(self):
+        for workers in (*WORKERS, 1000):
+            with self.subTest(workers=workers):
+                self.assertLessEqual(self.ratio("accuracy-vs-reduction.yaml", workers, "--wrong-by", "1"), 1.05)
+
+    def test_cytokines(self):
+        for workers in WORKERS:
+            with self.subTest(workers=workers):
+                # 1.062 on 500 workers, 1.000 on all others.
+                self.assertLessEqual(self.ratio("cytokines.yaml", workers, "--wrong-by", "1"), 1.07 if workers == 500 else 1.05)
+
+    def test_the_schedule_is_drawn_and_numbers_of_workers_are_compared(self):
+        out = self.folder / "plan.svg"
+        said = self.succeed("plan", STUDIES / "demo.yaml", "--workers", "4", "--figure", out, "--deaths", "0.5", "--wrong-by", "1.5")
+        self.assertTrue(out.read_text().startswith("<?xml"))
+        rows = re.findall(r"^ +(\d+) +\S.* (\d+(?:\.\d+)?) +(\d+) %", said, re.M)
+        self.assertIn("4", [workers for workers, _, _ in rows])
+        hours = [float(hours) for _, hours, _ in rows]
+        self.assertEqual(hours, sorted(hours), "more workers cost no less")
+        self.assertRegex(said, "Worth asking for: up to [0-9]+")
+        self.assertRegex(said, "results file +[0-9.]+ GB; coordinator about [0-9.]+ GB")
+
+    def test_conditions_that_make_no_sense(self):
+        for words, complaint in ((("--wrong-by", "0.5"), "must be a factor from 1"), (("--deaths", "-1"), "must be 0 or more"),
+                                 (("--figure", "plan.txt"), ".pdf, .svg or .png")):
+            done = self.call("plan", STUDIES / "demo.yaml", *words)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(complaint, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
