@@ -114,7 +114,7 @@ int plan(const Words& words) {
       .workers = workers.value_or(here),
       .speed = speed,
       .team_size = static_cast<int>(study.settings.integer("run.team_size")),
-      .wrong_by = arguments.has("wrong-by") ? conditions_of(arguments).wrong_by : 2};
+      .wrong_by = arguments.has("wrong-by") ? conditions_of(arguments).wrong_by : earlier.wrong_by()};
   const std::vector<sweep::PlannedTrial> trials = sweep::planned_trials(grid, costs, {}, speed);
   const sweep::Plan plan(trials, request);
   const sweep::Rehearsal rehearsal = sweep::rehearse(plan, conditions_of(arguments));

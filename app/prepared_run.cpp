@@ -120,7 +120,8 @@ sweep::Plan PreparedRun::plan(std::vector<sweep::TrialState> states, int workers
           states,
           {.workers = workers,
            .speed = speed,
-           .team_size = static_cast<int>(study_.settings.integer("run.team_size"))}};
+           .team_size = static_cast<int>(study_.settings.integer("run.team_size")),
+           .wrong_by = earlier_.wrong_by()}};
 }
 
 }  // namespace app

@@ -22,6 +22,8 @@ class Calibration {
   /// Times that are none are passed over.
   void add(const std::string& architecture, const TrialCost& cost, int team_size, double seconds);
   std::size_t trials() const { return trials_; }
+  /// Up to which factor times may be wrong (PlanRequest::wrong_by): counted ones, or those that were learnt.
+  double wrong_by() const { return trials_ > 0 ? 1.3 : 2; }
 
   /// TrialCost::correction for trials of this architecture and cost, for times that are worked out with
   /// `speed`.

@@ -19,9 +19,9 @@ double seconds_of_this_process();
 /// - among trials of about equal length, one whose samples an idle rank already holds comes first;
 /// - where fewer trials are ready than ranks are idle, their teams grow, so that they end together;
 /// - where all is late, a long trial gets a larger team than planned;
-/// - a team that is too large for the idle ranks starts smaller where the plan's time allows for that;
-/// otherwise it waits
-///   for ranks that are busy now, and shorter trials fill the gap.
+/// - a team that is too large for the idle ranks starts smaller where the plan's time allows for that; if
+/// not,
+///   it waits for ranks that are busy now, and shorter trials fill the gap.
 class PlanWalker : public TrialSource {
  public:
   /// Keeps a reference: the plan must outlive it.
