@@ -117,13 +117,14 @@ int plan(const Words& words) {
       .wrong_by = arguments.has("wrong-by") ? conditions_of(arguments).wrong_by : earlier.wrong_by()};
   const std::vector<sweep::PlannedTrial> trials = sweep::planned_trials(grid, costs, {}, speed);
   const sweep::Plan plan(trials, request);
-  const sweep::Rehearsal rehearsal = sweep::rehearse(plan, conditions_of(arguments));
+  const sweep::Conditions conditions = conditions_of(arguments);
+  const sweep::Rehearsal rehearsal = sweep::rehearse(plan, conditions);
   print_grid(study, grid, costs);
   std::cout << '\n';
   print_training(grid);
   print_wells(grid, open);
   print_costs(grid, costs, plan);
-  print_schedule(grid, plan, rehearsal, speed);
+  print_schedule(grid, plan, rehearsal, sweep::lower_bound_seconds(plan, conditions), speed);
   print_memory(results::file_bytes(study, grid, record_shape(grid, costs, open)));
   print_lessons(earlier);
   if (arguments.has("figure")) {
@@ -131,7 +132,7 @@ int plan(const Words& words) {
     results::draw_schedule(rehearsed_schedule(grid, plan, rehearsal), out);
     std::cout << "  drawn in         " << out << '\n';
   }
-  print_worker_curve(trials, request);
+  print_worker_curve(trials, request, plan);
   print_settings(study, grid);
   return DONE;
 }

@@ -67,6 +67,21 @@ bool decided_by_recipe(const sweep::Study& study, const std::string& key) {
   });
 }
 
+/// All of them, or the first few and the last of very many.
+std::string levels_text(const std::vector<sweep::Level>& levels) {
+  constexpr std::size_t kMany = 60;
+  constexpr std::size_t kFirst = 3;
+  std::string text;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    text += (i > 0 ? ", " : "") + levels[i].text();
+    if (levels.size() <= kMany || i != kFirst - 1) continue;
+    text += ", …";
+    i = levels.size() - 2;
+  }
+  if (levels.size() > kMany) text += "  (" + std::to_string(levels.size()) + ")";
+  return text;
+}
+
 }  // namespace
 
 void print_grid(const sweep::Study& study, const sweep::Grid& grid,
@@ -81,9 +96,7 @@ void print_grid(const sweep::Study& study, const sweep::Grid& grid,
     std::cout << ", " << grid.added_teachers() << " of them teachers added for distillation";
   std::cout << "\n\nFactors\n";
   for (const sweep::Factor& column : grid.columns()) {
-    std::string levels;
-    for (const sweep::Level& level : column.levels) levels += (levels.empty() ? "" : ", ") + level.text();
-    std::printf("  %-22s %s\n", column.key.c_str(), levels.c_str());
+    std::printf("  %-22s %s\n", column.key.c_str(), levels_text(column.levels).c_str());
   }
 }
 
@@ -103,7 +116,7 @@ void print_costs(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& c
 }
 
 void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, const sweep::Rehearsal& rehearsal,
-                    const Speed& speed) {
+                    double bound_seconds, const Speed& speed) {
   std::size_t widest = 1;
   for (const sweep::Performance& p : rehearsal.schedule) widest = std::max(widest, p.assignment.team.size());
   std::printf("\nSchedule on %d %s at %.0f GFLOP/s each (%s)\n", plan.workers(),
@@ -112,8 +125,7 @@ void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, const swee
   std::printf("  predicted time   %s, workers busy %.0f %% of it\n", duration_text(rehearsal.seconds).c_str(),
               100 * rehearsal.busy());
   std::printf("  at least         %s, however scheduled (predicted is %.3f times that)\n",
-              duration_text(plan.lower_bound_seconds()).c_str(),
-              rehearsal.seconds / plan.lower_bound_seconds());
+              duration_text(bound_seconds).c_str(), rehearsal.seconds / bound_seconds);
   std::printf("  longest chain    %s, on the fastest teams\n",
               duration_text(plan.bound().chain_seconds).c_str());
   std::printf("  worker-hours     %.4g (GPU-hours where each worker has one)\n",

@@ -19,7 +19,7 @@ void print_grid(const sweep::Study& study, const sweep::Grid& grid,
 void print_costs(const sweep::Grid& grid, const std::vector<sweep::TrialCost>& costs,
                  const sweep::Plan& plan);
 void print_schedule(const sweep::Grid& grid, const sweep::Plan& plan, const sweep::Rehearsal& rehearsal,
-                    const Speed& speed);
+                    double bound_seconds, const Speed& speed);
 /// What the results file will take, and the coordinator: as this process does now.
 void print_memory(std::uint64_t file_bytes);
 void print_settings(const sweep::Study& study, const sweep::Grid& grid);

@@ -31,7 +31,8 @@ std::vector<int> numbers_around(int workers, std::size_t trials) {
 
 }  // namespace
 
-void print_worker_curve(const std::vector<sweep::PlannedTrial>& trials, const sweep::PlanRequest& request) {
+void print_worker_curve(const std::vector<sweep::PlannedTrial>& trials, const sweep::PlanRequest& request,
+                        const sweep::Plan& made) {
   struct Point {
     int workers;
     double seconds;
@@ -41,7 +42,8 @@ void print_worker_curve(const std::vector<sweep::PlannedTrial>& trials, const sw
   for (const int workers : numbers_around(request.workers, trials.size())) {
     sweep::PlanRequest with = request;
     with.workers = workers;
-    const sweep::Plan plan(trials, with);
+    with.search = sweep::Search::QUICK;
+    const sweep::Plan plan = workers == request.workers ? made : sweep::Plan(trials, with);
     points.push_back({workers, plan.seconds(), plan.work_seconds() / (plan.seconds() * workers)});
   }
   std::printf("\nHow many workers\n  workers  predicted time  worker-hours  useful\n");

@@ -53,7 +53,8 @@ Plan::Plan(std::vector<PlannedTrial> trials, const PlanRequest& request)
   }
   const Policy best = try_policies();
   if (wrong_by_ >= kExact || seconds_ <= kGoodEnough * lower_bound_seconds()) return;
-  try_all_kinds(best);
+  if (request.search == Search::QUICK) return;
+  try_starts(best);
   try_changes();
 }
 

@@ -8,10 +8,18 @@
 
 namespace sweep {
 
+class TeamMoves;
+
 /// Who says how large teams are.
 enum class Teams {
   CHOSEN,  // the plan; and they may grow and shrink as ranks become idle
   GIVEN    // the user, or a plan that was worked out trial by trial
+};
+
+/// How long a plan is looked for, where times are exact.
+enum class Search {
+  QUICK,    // a few dozen policies
+  THOROUGH  // and thousands of changes of teams, where no policy comes close to the lower bound
 };
 
 /// What the plan is made for.
@@ -20,6 +28,7 @@ struct PlanRequest {
   WorkerSpeed speed = {};
   int team_size = 0;    // 0: chosen so that all ends soon
   double wrong_by = 2;  // up to which factor real times differ from the predicted ones
+  Search search = Search::THOROUGH;
 };
 
 /// Which trials run, in which order, on how many ranks each. A value: made before anything runs.
@@ -54,10 +63,13 @@ class Plan {
 
  private:
   Policy try_policies();
-  /// Changes the teams of one kind of trials after the other as long as that helps.
-  void try_kinds(const Policy& policy);
-  /// The same from several starts.
-  void try_all_kinds(const Policy& policy);
+  /// Changes teams at random, in the order of `policy`, and keeps the best.
+  void try_teams(const Policy& policy, TeamMoves& moves, double changes);
+  /// Where that may begin.
+  struct Start;
+  std::vector<Start> starts(const Policy& policy) const;
+  /// The same from several starts, ever longer from ever fewer of them.
+  void try_starts(const Policy& policy);
   /// For a few trials: changes one after the other as long as that helps.
   void try_changes();
 

@@ -2,99 +2,122 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "sweep/local_search.hpp"
 #include "sweep/plan.hpp"
 #include "sweep/rehearsal.hpp"
+#include "sweep/team_moves.hpp"
 
 namespace sweep {
 namespace {
 
-constexpr std::size_t kFewTrials = 30;        // whose schedule is improved trial by trial…
-constexpr std::size_t kMostDrafts = 5000;     // …looking at so many
-constexpr std::size_t kFewKinds = 100;        // of trials, whose teams are changed together…
-constexpr std::size_t kMostStarts = 200'000;  // …rehearsing so many trials
-constexpr double kShorter = 1 - 1e-4;
-constexpr double kGoodEnough = 1.02;  // of the lower bound
+constexpr std::size_t kFewTrials = 30;         // whose schedule is improved trial by trial…
+constexpr std::size_t kMostDrafts = 5000;      // …looking at so many
+constexpr std::size_t kMostSearched = 20'000;  // trials: of more, too few changes could be rehearsed
+constexpr std::size_t kStarts = 18;
+constexpr double kFirstChanges = 400;       // of each start…
+constexpr double kFirstStarts = 500'000;    // …but no more trials rehearsed than these;
+constexpr double kMoreChanges = 4;          // so many times as many for the best third, and again
+constexpr double kWarmth = 0.01;            // of the lower bound: so much worse may a change be at first
+constexpr double kAboutTheSameTime = 0.01;  // likewise
+constexpr double kGoodEnough = 1.02;        // likewise: then nothing more is tried
 
-/// Trials that take about equally long, to 5 %, and play the same part; the longest first.
-using Kind = std::tuple<long, bool, bool>;  // −20 ln of the seconds on one rank; has students; has a teacher
-
-std::map<Kind, std::vector<Row>> kinds_of(const std::vector<PlannedTrial>& trials) {
-  std::vector<bool> teaches(trials.size(), false);
-  for (const PlannedTrial& trial : trials) {
-    if (trial.teacher) teaches[trial.teacher->value] = true;
-  }
-  std::map<Kind, std::vector<Row>> kinds;
-  for (std::uint32_t i = 0; i < trials.size(); ++i) {
-    if (!trials[i].done)
-      kinds[{std::lround(-20 * std::log(trials[i].seconds())), teaches[i], trials[i].teacher.has_value()}]
-          .push_back(Row{i});
-  }
-  return kinds;
+/// When the last trial ends, and a little more the more ranks work until about then: what makes only these
+/// fewer leads to shorter schedules, but does not make this one shorter yet.
+double soft_end(const Rehearsal& rehearsal, double about_seconds) {
+  double ranks = 0;
+  for (const Performance& p : rehearsal.schedule)
+    ranks += static_cast<double>(p.assignment.team.size()) *
+             std::exp((p.end_seconds - rehearsal.seconds) / about_seconds);
+  return rehearsal.seconds + about_seconds * std::log(ranks);
 }
 
 }  // namespace
 
-void Plan::try_kinds(const Policy& policy) {
-  const std::map<Kind, std::vector<Row>> kinds = kinds_of(trials_);
-  if (kinds.size() > kFewKinds) return;
-  const auto set = [&](const std::vector<Row>& rows, int team) {
+struct Plan::Start {
+  Plan plan;
+  Policy policy;
+  TeamMoves moves;
+};
+
+void Plan::try_teams(const Policy& policy, TeamMoves& moves, double changes) {
+  const double bound = lower_bound_seconds();
+  Plan best = *this;
+  std::vector<int> before;
+  double now_seconds = soft_end(rehearse(*this), kAboutTheSameTime * bound);
+  for (double i = 0; i < changes && best.seconds_ > kGoodEnough * bound; ++i) {
+    const auto [rows, team] = moves.propose(trials_);
+    before.clear();
     for (const Row row : rows) {
       PlannedTrial& trial = trials_[row.value];
-      trial.team_size = std::min(team, trial.time.fastest(workers_));
+      before.push_back(std::exchange(trial.team_size, std::min(team, trial.time.fastest(workers_))));
     }
     order_ = order_with_teams(trials_, workers_, policy);
-  };
-  std::size_t starts = 0;
-  for (bool better = true; better && starts < kMostStarts;) {
-    better = false;
-    for (const auto& [kind, rows] : kinds) {
-      const int most = trials_[rows.front().value].time.fastest(workers_);
-      int now = trials_[rows.front().value].team_size;
-      for (const int team : {now - 1, now + 1, now / 2, 2 * now}) {
-        if (team < 1 || team > most || team == now) continue;
-        set(rows, team);
-        const double seconds = rehearse(*this, {.give_up_seconds = seconds_}).seconds;
-        starts += order_.size();
-        if (seconds < kShorter * seconds_) {
-          seconds_ = seconds;
-          now = team;
-          better = true;
-        }
-      }
-      set(rows, now);
+    // What is worse is taken too, ever more rarely: the best is not found by improvements alone.
+    const double worst_seconds =
+        now_seconds - kWarmth * bound * (1 - i / changes) * std::log(1 - moves.uniform());
+    const Rehearsal rehearsal = rehearse(*this, {.give_up_seconds = worst_seconds});
+    const double seconds = rehearsal.seconds > worst_seconds ? rehearsal.seconds
+                                                             : soft_end(rehearsal, kAboutTheSameTime * bound);
+    if (seconds > worst_seconds) {
+      for (std::size_t k = 0; k < rows.size(); ++k) trials_[rows[k].value].team_size = before[k];
+      continue;
     }
+    now_seconds = seconds;
+    seconds_ = rehearsal.seconds;
+    if (seconds_ < best.seconds_) best = *this;
   }
+  *this = std::move(best);
 }
 
-void Plan::try_all_kinds(const Policy& policy) {
-  Plan best = *this;
-  best.try_kinds(policy);
-  // What is best changed one by one depends on where one starts.
-  for (const double more : {1.0, 0.7, 1.4}) {
-    for (const auto turns : {Policy::Turns::BY_ROUND, Policy::Turns::LONGEST_FIRST}) {
-      Policy start = policy;
-      start.team_seconds = more * target_seconds_;
-      start.turns = turns;
-      // Teams that grow and shrink, and teams that stay as planned: each way has its grids.
-      for (const Teams teams : {Teams::CHOSEN, Teams::GIVEN}) {
-        for (const Growth growth : {Growth::ALWAYS, Growth::AT_THE_END}) {
-          if (best.seconds_ <= kGoodEnough * lower_bound_seconds()) break;
-          if (teams == Teams::GIVEN && growth == Growth::AT_THE_END) break;  // they never grow
-          Plan other = *this;
-          other.teams_ = teams;
-          other.growth_ = growth;
-          other.order_ = allot(other.trials_, workers_, start);
-          other.seconds_ = rehearse(other).seconds;
-          other.try_kinds(start);
-          if (other.seconds_ < best.seconds_) best = std::move(other);
+std::vector<Plan::Start> Plan::starts(const Policy& policy) const {
+  const auto differs = [&](const auto& of) {
+    return std::any_of(order_.begin(), order_.end(), [&](Row row) { return of(row) != of(order_.front()); });
+  };
+  const bool rounds = differs([this](Row row) { return trials_[row.value].round; });
+  const bool chains = differs([this](Row row) { return trials_[row.value].teacher; });
+  std::vector<Start> starts;
+  while (starts.size() < kStarts) {
+    for (const double more : {1.0, 0.7, 1.4}) {
+      for (const auto turns : {Policy::Turns::LONGEST_FIRST, Policy::Turns::BY_ROUND}) {
+        if (turns == Policy::Turns::BY_ROUND && !rounds) continue;
+        // Teams that grow and shrink, and teams that stay as planned: each way has its grids.
+        for (const Teams teams : {Teams::CHOSEN, Teams::GIVEN}) {
+          for (const Growth growth : {Growth::ALWAYS, Growth::AT_THE_END}) {
+            if (growth == Growth::AT_THE_END && (teams == Teams::GIVEN || !chains)) continue;
+            Start start{*this, policy, TeamMoves(trials_, workers_, starts.size())};
+            start.policy.team_seconds = more * target_seconds_;
+            start.policy.turns = turns;
+            start.plan.teams_ = teams;
+            start.plan.growth_ = growth;
+            start.plan.order_ = allot(start.plan.trials_, workers_, start.policy);
+            start.plan.seconds_ = rehearse(start.plan).seconds;
+            starts.push_back(std::move(start));
+          }
         }
       }
     }
+  }
+  return starts;
+}
+
+void Plan::try_starts(const Policy& policy) {
+  if (order_.size() > kMostSearched) return;
+  std::vector<Start> left = starts(policy);
+  Plan best = *this;
+  double changes = std::min(kFirstChanges, kFirstStarts / static_cast<double>(order_.size()));
+  while (!left.empty()) {
+    for (Start& start : left) {
+      if (best.seconds_ <= kGoodEnough * lower_bound_seconds()) break;
+      start.plan.try_teams(start.policy, start.moves, changes);
+      if (start.plan.seconds_ < best.seconds_) best = start.plan;
+    }
+    std::stable_sort(left.begin(), left.end(),
+                     [](const Start& a, const Start& b) { return a.plan.seconds_ < b.plan.seconds_; });
+    left.erase(left.begin() + static_cast<std::ptrdiff_t>(left.size() / 3), left.end());
+    changes *= kMoreChanges;
   }
   *this = std::move(best);
 }

@@ -1,5 +1,7 @@
 #include "sweep/plan_walker.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 
@@ -24,7 +26,8 @@ PlanWalker::PlanWalker(const Plan& plan, Clock clock)
       clock_(std::move(clock)),
       begin_(clock_()),
       workers_(plan.workers()),
-      places_(plan.trials().size()) {
+      places_(plan.trials().size()),
+      running_(plan.trials().size()) {
   for (Place place = 0; place < plan.order().size(); ++place) {
     const Row row = row_at(place);
     left_seconds_ += plan[row].seconds();
@@ -41,7 +44,8 @@ PlanWalker::PlanWalker(const Plan& plan, Clock clock)
 
 bool PlanWalker::has_time(Row row, int team, double seconds_left) const {
   const PlannedTrial& trial = plan_[row];
-  return trial.interruption == Interruption::CHECKPOINT || trial.time.on(team) <= seconds_left;
+  return seconds_left == kForever || trial.interruption == Interruption::CHECKPOINT ||
+         trial.time.on(team) <= seconds_left;
 }
 
 bool PlanWalker::has_time_for_less(Row row, int team) const {
@@ -69,16 +73,9 @@ int PlanWalker::grown_team(Row row, std::size_t idle) const {
   return std::max(planned, std::min(static_cast<int>(share), plan_[row].time.fastest(workers_)));
 }
 
-double PlanWalker::seconds_until_idle(int more) const {
-  const double now = clock_();
-  double wait_seconds = 0;
-  for (const auto& [end, row] : ends_) {
-    // What is late already is as likely to take as long again.
-    wait_seconds = std::max(wait_seconds, std::abs(end - now));
-    more -= running_.at(row.value).second;
-    if (more <= 0) break;
-  }
-  return wait_seconds;
+std::uint64_t PlanWalker::held_by(Rank rank) const {
+  const auto i = static_cast<std::size_t>(rank.value);
+  return i < held_.size() ? held_[i] : 0;
 }
 
 std::pair<PlanWalker::Ready::iterator, Rank> PlanWalker::with_samples_at_hand(Ready::iterator like,
@@ -87,6 +84,8 @@ std::pair<PlanWalker::Ready::iterator, Rank> PlanWalker::with_samples_at_hand(Re
                                                                               double seconds_left) const {
   const PlannedTrial& longest = plan_[row_at(*like)];
   const std::span<const Rank> asked = idle.first(std::min(idle.size(), kRanksAsked));
+  std::array<std::uint64_t, kRanksAsked> held{};
+  std::transform(asked.begin(), asked.end(), held.begin(), [&](Rank rank) { return held_by(rank); });
   std::size_t looked_at = 0;
   for (auto place = like; place != ready_.end() && looked_at < kLookAhead; ++place, ++looked_at) {
     const Row row = row_at(*place);
@@ -95,11 +94,8 @@ std::pair<PlanWalker::Ready::iterator, Rank> PlanWalker::with_samples_at_hand(Re
         planned_team(row) != planned_team(row_at(*like)) || trial.failed != longest.failed)
       break;
     if (!has_time(row, team, seconds_left)) continue;
-    const auto holder = std::find_if(asked.begin(), asked.end(), [&](Rank rank) {
-      const auto held = held_.find(rank.value);
-      return held != held_.end() && held->second == trial.data_key;
-    });
-    if (holder != asked.end()) return {place, *holder};
+    const auto holder = std::find(held.begin(), held.begin() + asked.size(), trial.data_key) - held.begin();
+    if (holder < std::ssize(asked)) return {place, asked[static_cast<std::size_t>(holder)]};
   }
   return {like, idle.front()};
 }
@@ -119,9 +115,9 @@ std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double se
   // Not asked all the time: a promise that moves away would let shorter trials pass for ever.
   const double now = clock_();
   if (!held_up_ || held_up_->row != row)
-    held_up_ = HeldUp{row, now + seconds_until_idle(wanted - there), kPromises};
+    held_up_ = HeldUp{row, now + running_.seconds_until_idle(wanted - there, now), kPromises};
   if (held_up_->until < now && held_up_->promises-- > 0)
-    held_up_->until = now + seconds_until_idle(wanted - there);
+    held_up_->until = now + running_.seconds_until_idle(wanted - there, now);
   return fill_gap(std::next(first), idle, seconds_left, held_up_->until - clock_());
 }
 
@@ -156,23 +152,18 @@ std::optional<Assignment> PlanWalker::start(Ready::iterator place, std::span<con
     if (rank != first) assignment.team.push_back(rank);
   }
   const PlannedTrial& trial = plan_[assignment.row];
-  for (const Rank rank : assignment.team) held_[rank.value] = trial.data_key;
+  for (const Rank rank : assignment.team) {
+    const auto i = static_cast<std::size_t>(rank.value);
+    if (i >= held_.size()) held_.resize(i + 1);
+    held_[i] = trial.data_key;
+  }
   assignment.predicted_seconds = trial.time.on(team);
-  const double end = clock_() + assignment.predicted_seconds;
-  ends_.emplace(end, assignment.row);
-  running_[assignment.row.value] = {end, team};
+  running_.start(assignment.row, clock_() + assignment.predicted_seconds, team);
   return assignment;
 }
 
-void PlanWalker::forget(Row row) {
-  const auto running = running_.find(row.value);
-  if (running == running_.end()) return;
-  ends_.erase({running->second.first, row});
-  running_.erase(running);
-}
-
 void PlanWalker::returned(Row row) {
-  forget(row);
+  running_.end(row);
   left_seconds_ += plan_[row].seconds();
   make_ready(row);
 }
@@ -183,7 +174,7 @@ void PlanWalker::make_ready(Row row) {
 }
 
 std::vector<Cancellation> PlanWalker::ended(Row row, TrialState state) {
-  forget(row);
+  running_.end(row);
   std::vector<Cancellation> cancelled;
   const auto students = students_.find(row.value);
   if (students == students_.end()) return cancelled;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sweep/plan.hpp"
+#include "sweep/running_trials.hpp"
 #include "sweep/trial_source.hpp"
 
 namespace sweep {
@@ -48,8 +49,6 @@ class PlanWalker : public TrialSource {
   int team_in_time(Row row) const;
   /// The team that takes its share of all idle ranks, where there are fewer ready trials than these.
   int grown_team(Row row, std::size_t idle) const;
-  /// When so many ranks more than now will be idle, if all goes as predicted.
-  double seconds_until_idle(int more) const;
   std::optional<Assignment> start(Ready::iterator place, std::span<const Rank> idle, int team,
                                   double seconds_left);
   std::optional<Assignment> fill_gap(Ready::iterator after, std::span<const Rank> idle, double seconds_left,
@@ -57,8 +56,9 @@ class PlanWalker : public TrialSource {
   /// The ready trial among the next ones that `like` may give way to, and the rank that holds its samples.
   std::pair<Ready::iterator, Rank> with_samples_at_hand(Ready::iterator like, std::span<const Rank> idle,
                                                         int team, double seconds_left) const;
+  /// The data key of the samples it made last; 0: none.
+  std::uint64_t held_by(Rank rank) const;
   void make_ready(Row row);
-  void forget(Row row);
 
   const Plan& plan_;
   Clock clock_;
@@ -67,11 +67,11 @@ class PlanWalker : public TrialSource {
   std::vector<Place> places_;                                     // by row
   std::unordered_map<std::uint32_t, std::vector<Row>> students_;  // by row: who waits for it
   Ready ready_;
-  double left_seconds_ = 0;                      // of all that has not started, on one rank each
-  double ready_seconds_ = 0;                     // what teams can divide of all that is ready
-  std::size_t waiting_ = 0;                      // for a teacher
-  std::unordered_map<int, std::uint64_t> held_;  // by rank: the samples it made last
-  std::set<std::pair<double, Row>> ends_;        // of running trials, as predicted
+  double left_seconds_ = 0;          // of all that has not started, on one rank each
+  double ready_seconds_ = 0;         // what teams can divide of all that is ready
+  std::size_t waiting_ = 0;          // for a teacher
+  std::vector<std::uint64_t> held_;  // by rank
+  RunningTrials running_;
   /// A trial that waits for ranks, until then if all goes as predicted.
   struct HeldUp {
     Row row;
@@ -79,7 +79,6 @@ class PlanWalker : public TrialSource {
     int promises;  // left
   };
   std::optional<HeldUp> held_up_;
-  std::unordered_map<std::uint32_t, std::pair<double, int>> running_;  // by row: predicted end, team
 };
 
 }  // namespace sweep

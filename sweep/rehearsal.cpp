@@ -55,7 +55,21 @@ class IdleRanks {
 }  // namespace
 
 double factor_of(Row row, const Conditions& conditions) {
+  if (conditions.wrong_by == 1) return 1;
   return std::pow(conditions.wrong_by, 2 * uniform(conditions.seed, row.value) - 1);
+}
+
+double lower_bound_seconds(const Plan& plan, const Conditions& conditions) {
+  if (conditions.wrong_by == 1) return plan.lower_bound_seconds();
+  std::vector<PlannedTrial> trials = plan.trials();
+  for (std::uint32_t i = 0; i < trials.size(); ++i) {
+    const double factor = factor_of(Row{i}, conditions);
+    TeamTime& time = trials[i].time;
+    for (double* part :
+         {&time.fixed_seconds, &time.divided_seconds, &time.hop_seconds, &time.transfer_seconds})
+      *part *= factor;
+  }
+  return LowerBound::of(trials, plan.workers()).seconds;
 }
 
 Rehearsal rehearse(const Plan& plan, const Conditions& conditions) {

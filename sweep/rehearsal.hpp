@@ -48,6 +48,9 @@ struct Rehearsal {
 
 Rehearsal rehearse(const Plan& plan, const Conditions& conditions = {});
 
+/// What no schedule could beat, even of somebody who knew the real times.
+double lower_bound_seconds(const Plan& plan, const Conditions& conditions);
+
 /// Real time / predicted time of a trial under these conditions.
 double factor_of(Row row, const Conditions& conditions);
 

@@ -7,7 +7,8 @@
 namespace sweep {
 
 double TeamTime::on(int ranks) const {
-  const double k = std::max(1, ranks);
+  if (ranks <= 1) return fixed_seconds + divided_seconds;
+  const double k = ranks;
   return fixed_seconds + divided_seconds / k + hop_seconds * std::log2(k) + transfer_seconds * (k - 1) / k;
 }
 

@@ -1,0 +1,38 @@
+#include "sweep/running_trials.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sweep {
+
+void RunningTrials::start(Row row, double end_seconds, int team) {
+  end(row);
+  places_[row.value] = static_cast<std::uint32_t>(running_.size());
+  running_.push_back({row, end_seconds, team});
+}
+
+void RunningTrials::end(Row row) {
+  const std::uint32_t place = places_[row.value];
+  if (place == kNowhere) return;
+  running_[place] = running_.back();
+  places_[running_[place].row.value] = place;
+  running_.pop_back();
+  places_[row.value] = kNowhere;
+}
+
+double RunningTrials::seconds_until_idle(int more, double now_seconds) const {
+  std::vector<Running> next = running_;
+  const auto later = [](const Running& a, const Running& b) { return a.end_seconds > b.end_seconds; };
+  std::make_heap(next.begin(), next.end(), later);
+  double wait_seconds = 0;
+  while (more > 0 && !next.empty()) {
+    // What is late already is as likely to take as long again.
+    wait_seconds = std::max(wait_seconds, std::abs(next.front().end_seconds - now_seconds));
+    more -= next.front().team;
+    std::pop_heap(next.begin(), next.end(), later);
+    next.pop_back();
+  }
+  return wait_seconds;
+}
+
+}  // namespace sweep
