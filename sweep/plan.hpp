@@ -46,7 +46,8 @@ class Plan {
   const std::vector<Row>& order() const { return order_; }
   int workers() const { return workers_; }
   Teams teams() const { return teams_; }
-  double wrong_by() const { return wrong_by_; }
+  /// How many times as long as predicted a trial may take without being late.
+  double slack() const { return slack_; }
   Growth growth() const { return growth_; }
 
   /// What no schedule can do without.
@@ -62,7 +63,9 @@ class Plan {
   double seconds() const { return seconds_; }
 
  private:
-  Policy try_policies();
+  /// Sets teams, order and all that a walker must know of it.
+  void adopt(const Policy& policy);
+  Policy try_policies(const PlanRequest& request);
   /// Changes teams at random, in the order of `policy`, and keeps the best.
   void try_teams(const Policy& policy, TeamMoves& moves, double changes);
   /// Where that may begin.
@@ -77,10 +80,10 @@ class Plan {
   std::vector<Row> order_;
   int workers_;
   Teams teams_;
-  double wrong_by_;
+  double slack_;
   Growth growth_ = Growth::ALWAYS;
   LowerBound bound_;
-  double target_seconds_;
+  double target_seconds_ = 0;
   double seconds_ = 0;
 };
 

@@ -51,14 +51,14 @@ bool PlanWalker::has_time(Row row, int team, double seconds_left) const {
 bool PlanWalker::has_time_for_less(Row row, int team) const {
   const PlannedTrial& trial = plan_[row];
   const double after = trial.tail_seconds - trial.planned_seconds();
-  return clock_() - begin_ + plan_.wrong_by() * (trial.time.on(team) + after) <= plan_.target_seconds();
+  return clock_() - begin_ + plan_.slack() * (trial.time.on(team) + after) <= plan_.target_seconds();
 }
 
 int PlanWalker::team_in_time(Row row) const {
   if (plan_.teams() == Teams::GIVEN) return 1;
   const double left_seconds = std::max(
       {begin_ + plan_.target_seconds() - clock_(), left_seconds_ / workers_, kLate * plan_.target_seconds()});
-  return plan_[row].time.smallest_within(left_seconds / plan_.wrong_by(), workers_);
+  return plan_[row].time.smallest_within(left_seconds / plan_.slack(), workers_);
 }
 
 int PlanWalker::grown_team(Row row, std::size_t idle) const {

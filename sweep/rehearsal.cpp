@@ -54,8 +54,9 @@ class IdleRanks {
 
 }  // namespace
 
-double factor_of(Row row, const Conditions& conditions) {
+double factor_of(const PlannedTrial& trial, Row row, const Conditions& conditions) {
   if (conditions.wrong_by == 1) return 1;
+  if (trial.seconds() > conditions.late_beyond_seconds) return conditions.wrong_by;
   return std::pow(conditions.wrong_by, 2 * uniform(conditions.seed, row.value) - 1);
 }
 
@@ -63,7 +64,7 @@ double lower_bound_seconds(const Plan& plan, const Conditions& conditions) {
   if (conditions.wrong_by == 1) return plan.lower_bound_seconds();
   std::vector<PlannedTrial> trials = plan.trials();
   for (std::uint32_t i = 0; i < trials.size(); ++i) {
-    const double factor = factor_of(Row{i}, conditions);
+    const double factor = factor_of(trials[i], Row{i}, conditions);
     TeamTime& time = trials[i].time;
     for (double* part :
          {&time.fixed_seconds, &time.divided_seconds, &time.hop_seconds, &time.transfer_seconds})
@@ -86,8 +87,8 @@ Rehearsal rehearse(const Plan& plan, const Conditions& conditions) {
   const auto start = [&](Assignment&& assignment) {
     const auto team = static_cast<int>(assignment.team.size());
     Performance performance{std::move(assignment), now_seconds, now_seconds};
-    double seconds =
-        plan[performance.assignment.row].time.on(team) * factor_of(performance.assignment.row, conditions);
+    const PlannedTrial& trial = plan[performance.assignment.row];
+    double seconds = trial.time.on(team) * factor_of(trial, performance.assignment.row, conditions);
     if (conditions.deaths_per_second > 0 && workers > team) {
       const double chance = uniform(~conditions.seed, result.schedule.size());
       const double death = -std::log(chance) / (conditions.deaths_per_second * team);

@@ -17,6 +17,8 @@ struct Conditions {
   /// Real times are the predicted ones times a factor between 1 / wrong_by and wrong_by, by trial; its
   /// logarithm is uniform.
   double wrong_by = 1;
+  /// Trials that take longer than this on one rank take `wrong_by` times as long as predicted, all of them.
+  double late_beyond_seconds = kForever;
   /// How often a worker dies, per second that it trains. Its trial begins anew on others; it does not come
   /// back.
   double deaths_per_second = 0;
@@ -51,7 +53,7 @@ Rehearsal rehearse(const Plan& plan, const Conditions& conditions = {});
 /// What no schedule could beat, even of somebody who knew the real times.
 double lower_bound_seconds(const Plan& plan, const Conditions& conditions);
 
-/// Real time / predicted time of a trial under these conditions.
-double factor_of(Row row, const Conditions& conditions);
+/// Real time / predicted time of the trial in this row, under these conditions.
+double factor_of(const PlannedTrial& trial, Row row, const Conditions& conditions);
 
 }  // namespace sweep

@@ -23,7 +23,7 @@ Ratios ratios_of(const std::vector<PlannedTrial>& trials, int workers, std::uint
   const Conditions wrong{.wrong_by = 2, .seed = seed};
   std::vector<PlannedTrial> real = trials;
   for (std::uint32_t i = 0; i < real.size(); ++i) {
-    const double factor = factor_of(Row{i}, wrong);
+    const double factor = factor_of(trials[i], Row{i}, wrong);
     EXPECT_TRUE(factor > 0.5 && factor < 2);
     real[i].time.divided_seconds *= factor;
     real[i].time.hop_seconds *= factor;
