@@ -75,7 +75,8 @@ int plan(const Words& words) {
                         "workers to plan for (ranks of mpirun, less the coordinator; default: this machine's "
                         "cores); with --slurm: at most")("share", po::value<std::string>(),
                                                          "K/N: only the K-th of N shares of the study")(
-      "speed", po::value<double>(), "GFLOP/s of one worker (default: measured on this machine, now)")(
+      "speed", po::value<double>(),
+      "GFLOP/s of one worker, in convolutions (default: measured on this machine, now)")(
       "costs", po::value<std::string>(), kCostsAbout)(
       "figure", po::value<std::string>(), "draw the schedule into this file (.pdf, .svg or .png)")(
       "wrong-by", po::value<double>(),

@@ -8,20 +8,23 @@ WORKERS = (8, 64, 500, 2000, 10000)
 
 
 class Planning(ProgramTest):
-    def ratio(self, study, workers, *words):
-        said = self.succeed("plan", STUDIES / study, "--workers", workers, "--speed", "100", *words)
-        return float(re.search(r"predicted is ([0-9.]+) times that", said).group(1))
+    def check(self, study, wrong_by, most_by_workers):
+        """Made / lower bound is at most this."""
+        for workers, most in most_by_workers.items():
+            with self.subTest(workers=workers):
+                said = self.succeed("plan", STUDIES / study, "--workers", workers, "--speed", "100", "--wrong-by", wrong_by)
+                self.assertLessEqual(float(re.search(r"predicted is ([0-9.]+) times that", said).group(1)), most)
 
     def test_accuracy_against_data_reduction(self):
-        for workers in (*WORKERS, 1000):
-            with self.subTest(workers=workers):
-                self.assertLessEqual(self.ratio("accuracy-vs-reduction.yaml", workers, "--wrong-by", "1"), 1.05)
+        self.check("accuracy-vs-reduction.yaml", "1", dict.fromkeys((*WORKERS, 1000), 1.05))
 
     def test_cytokines(self):
-        for workers in WORKERS:
-            with self.subTest(workers=workers):
-                # 1.062 on 500 workers, 1.000 on all others.
-                self.assertLessEqual(self.ratio("cytokines.yaml", workers, "--wrong-by", "1"), 1.07 if workers == 500 else 1.05)
+        # On 512 to 680 workers up to 1.07: docs/planning.md says why.
+        self.check("cytokines.yaml", "1", {**dict.fromkeys(WORKERS, 1.05), 640: 1.07})
+
+    def test_times_that_are_wrong(self):
+        self.check("accuracy-vs-reduction.yaml", "2", {8: 1.15, 100: 1.15, 800: 1.3, 2000: 1.15, 10000: 1.15})
+        self.check("cytokines.yaml", "2", {8: 1.15, 100: 1.15, 300: 1.3, 500: 1.15, 10000: 1.15})
 
     def test_the_schedule_is_drawn_and_numbers_of_workers_are_compared(self):
         out = self.folder / "plan.svg"
