@@ -27,7 +27,8 @@ PlanWalker::PlanWalker(const Plan& plan, Clock clock)
       begin_(clock_()),
       workers_(plan.workers()),
       places_(plan.trials().size()),
-      running_(plan.trials().size()) {
+      running_(plan.trials().size()),
+      widening_(plan) {
   for (Place place = 0; place < plan.order().size(); ++place) {
     const Row row = row_at(place);
     left_seconds_ += plan[row].seconds();
@@ -108,6 +109,11 @@ std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double se
   if (first == ready_.end()) return std::nullopt;
   const Row row = row_at(*first);
   const int there = static_cast<int>(idle.size());
+  if (const Widening::Moved* moved = widening_.moved(row)) {
+    const int team = std::min(moved->team, workers_);
+    if (there < team && clock_() < moved->ranks_by_seconds) return std::nullopt;
+    return start(first, idle, std::min(there, team), seconds_left);
+  }
   const int wanted = std::max(grown_team(row, idle.size()), std::min(there, team_in_time(row)));
   if (wanted <= there) return start(first, idle, wanted, seconds_left);
   if (plan_.teams() == Teams::CHOSEN && has_time_for_less(row, there) && has_time(row, there, seconds_left))
@@ -157,13 +163,35 @@ std::optional<Assignment> PlanWalker::start(Ready::iterator place, std::span<con
     if (i >= held_.size()) held_.resize(i + 1);
     held_[i] = trial.data_key;
   }
-  assignment.predicted_seconds = trial.time.on(team);
+  assignment.predicted_seconds = widening_.share_left(assignment.row) * trial.time.on(team);
   running_.start(assignment.row, clock_() + assignment.predicted_seconds, team);
   return assignment;
 }
 
-void PlanWalker::returned(Row row) {
+std::optional<Row> PlanWalker::to_widen(std::span<const Rank> idle) {
+  if (!asks_for_epochs()) return std::nullopt;
+  return widening_.choose(running_, static_cast<int>(idle.size()), workers_, clock_());
+}
+
+Verdict PlanWalker::epoch(const EpochReport& report) {
+  const double now = clock_();
+  const auto [first, is_first] = first_epochs_.try_emplace(report.row.value, Epoch{report.epoch, now});
+  if (is_first || report.epoch <= first->second.number) return Verdict::GO_ON;
+  const double per_epoch = (now - first->second.end_seconds) / (report.epoch - first->second.number);
+  const auto left = static_cast<double>(plan_[report.row].epochs - report.epoch - 1);
+  running_.will_end(report.row, now + std::max(0.0, left) * per_epoch);
+  return Verdict::GO_ON;
+}
+
+void PlanWalker::forget(Row row) {
   running_.end(row);
+  first_epochs_.erase(row.value);
+}
+
+void PlanWalker::returned(Row row) {
+  if (const auto* running = running_.find(row))
+    widening_.put_down(row, running->end_seconds, running->team, clock_());
+  forget(row);
   left_seconds_ += plan_[row].seconds();
   make_ready(row);
 }
@@ -174,7 +202,8 @@ void PlanWalker::make_ready(Row row) {
 }
 
 std::vector<Cancellation> PlanWalker::ended(Row row, TrialState state) {
-  running_.end(row);
+  forget(row);
+  widening_.ended(row);
   std::vector<Cancellation> cancelled;
   const auto students = students_.find(row.value);
   if (students == students_.end()) return cancelled;

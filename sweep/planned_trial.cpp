@@ -21,6 +21,7 @@ std::vector<PlannedTrial> planned_trials(const Grid& grid, const std::vector<Tri
     if (replicate != grid.columns().end()) trial.round = grid.place(row, round_column);
     trial.interruption =
         costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
+    trial.epochs = costs[i].epochs;
     trial.done = state == TrialState::COMPLETE || state == TrialState::PRUNED;
     trial.failed = state == TrialState::FAILED;
   }

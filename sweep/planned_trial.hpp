@@ -25,8 +25,9 @@ struct PlannedTrial {
   std::uint64_t data_key = 0;       // equal: the same samples
   std::uint32_t round = 0;          // trials of earlier rounds come first, as far as time allows
   Interruption interruption = Interruption::FROM_START;
-  bool done = false;    // already complete in the results file
-  bool failed = false;  // in an earlier run: comes after all others, whom it may take with it
+  std::int64_t epochs = 0;  // at most
+  bool done = false;        // already complete in the results file
+  bool failed = false;      // in an earlier run: comes after all others, whom it may take with it
 
   // Decided by the plan.
   int team_size = 1;        // ranks that train it together, as a rule

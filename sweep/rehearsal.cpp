@@ -52,6 +52,131 @@ class IdleRanks {
   std::vector<char> taken_;  // by rank
 };
 
+/// Discrete events: trials that start and end, on ranks that do nothing else.
+class Simulation {
+ public:
+  Simulation(const Plan& plan, const Conditions& conditions)
+      : plan_(plan),
+        conditions_(conditions),
+        walker_(plan, [this] { return now_seconds_; }),
+        idle_(plan.workers()),
+        workers_(plan.workers()),
+        shares_(plan.trials().size(), 1),
+        latest_(plan.trials().size(), 0) {
+    result_.workers = plan.workers();
+  }
+
+  Rehearsal run() {
+    while (true) {
+      start_all();
+      if (now_seconds_ > conditions_.give_up_seconds) return std::move(result_);
+      if (widen()) continue;
+      const double allocation_end = allocation_start_ + conditions_.allocation_seconds;
+      if (!endings_.empty() && endings_.top().first <= allocation_end) {
+        const std::size_t which = endings_.top().second;
+        endings_.pop();
+        if (result_.schedule[which].end != Performance::End::PUT_DOWN) end(result_.schedule[which]);
+        continue;
+      }
+      // Nothing more ends in this allocation. What does not start at the beginning of one never will.
+      const bool nothing_starts = now_seconds_ == allocation_start_ || allocation_end == kForever;
+      if (endings_.empty() && (nothing_starts || walker_.exhausted())) return std::move(result_);
+      now_seconds_ = allocation_start_ = allocation_end;
+    }
+  }
+
+ private:
+  using Ending = std::pair<double, std::size_t>;  // when, which performance
+
+  void start_all() {
+    while (auto assignment = walker_.next(
+               idle_.all(), conditions_.allocation_seconds - (now_seconds_ - allocation_start_))) {
+      idle_.take(assignment->team);
+      start(std::move(*assignment));
+    }
+  }
+
+  void start(Assignment&& assignment) {
+    const Row row = assignment.row;
+    const auto team = static_cast<int>(assignment.team.size());
+    Performance performance{std::move(assignment), now_seconds_, now_seconds_};
+    const double share = shares_[row.value];
+    double seconds = share * plan_[row].time.on(team) * factor_of(plan_[row], row, conditions_);
+    if (share < 1) seconds += Widening::kStateSeconds;
+    if (conditions_.deaths_per_second > 0 && workers_ > team) {
+      const double chance = uniform(~conditions_.seed, result_.schedule.size());
+      const double death = -std::log(chance) / (conditions_.deaths_per_second * team);
+      if (death < seconds) {
+        seconds = death;
+        performance.end = Performance::End::DIED;
+        --workers_;
+      }
+    }
+    performance.end_seconds = now_seconds_ + seconds;
+    result_.worked_seconds += seconds * team;
+    latest_[row.value] = result_.schedule.size();
+    new_.push_back(result_.schedule.size());
+    endings_.emplace(performance.end_seconds, result_.schedule.size());
+    result_.schedule.push_back(std::move(performance));
+  }
+
+  void end(const Performance& done) {
+    now_seconds_ = done.end_seconds;
+    result_.seconds = std::max(result_.seconds, now_seconds_);
+    const bool died = done.end == Performance::End::DIED;
+    const std::vector<Rank>& team = done.assignment.team;
+    for (std::size_t i = died ? 1 : 0; i < team.size(); ++i) idle_.give_back(team[i]);
+    if (!died) {
+      walker_.ended(done.assignment.row, TrialState::COMPLETE);
+      return;
+    }
+    walker_.workers_left(plan_.workers() - ++result_.deaths);
+    walker_.returned(done.assignment.row);
+  }
+
+  /// Whether a trial has been put down that shall go on with more ranks.
+  bool widen() {
+    if (idle_.all().empty() || !walker_.asks_for_epochs()) return false;
+    tell_epochs();
+    const auto row = walker_.to_widen(idle_.all());
+    if (!row) return false;
+    Performance& performance = result_.schedule[latest_[row->value]];
+    const double left_seconds = performance.end_seconds - now_seconds_;
+    shares_[row->value] *= left_seconds / (performance.end_seconds - performance.start_seconds);
+    result_.worked_seconds -= left_seconds * static_cast<double>(performance.assignment.team.size());
+    performance.end = Performance::End::PUT_DOWN;
+    performance.end_seconds = now_seconds_;
+    for (const Rank rank : performance.assignment.team) idle_.give_back(rank);
+    walker_.returned(*row);
+    return true;
+  }
+
+  /// After two epochs it is known when a trial will end.
+  void tell_epochs() {
+    std::erase_if(new_, [this](std::size_t which) {
+      const Performance& p = result_.schedule[which];
+      if (p.end != Performance::End::COMPLETE || p.end_seconds <= now_seconds_) return true;
+      const auto epochs = static_cast<double>(plan_[p.assignment.row].epochs);
+      if ((now_seconds_ - p.start_seconds) * epochs < 2 * (p.end_seconds - p.start_seconds)) return false;
+      walker_.will_end(p.assignment.row, p.end_seconds);
+      return true;
+    });
+  }
+
+  const Plan& plan_;
+  const Conditions& conditions_;
+  double now_seconds_ = 0;
+  double allocation_start_ = 0;
+  PlanWalker walker_;
+  IdleRanks idle_;
+  int workers_;  // alive
+  Rehearsal result_;
+  std::vector<double> shares_;       // of each trial, still to do; by row
+  std::vector<std::size_t> latest_;  // performance of a trial; by row
+  std::vector<std::size_t> new_;     // performances of which the walker knows no epoch
+  std::priority_queue<Ending, std::vector<Ending>, std::greater<>> endings_;
+};
+
 }  // namespace
 
 double factor_of(const PlannedTrial& trial, Row row, const Conditions& conditions) {
@@ -74,67 +199,7 @@ double lower_bound_seconds(const Plan& plan, const Conditions& conditions) {
 }
 
 Rehearsal rehearse(const Plan& plan, const Conditions& conditions) {
-  double now_seconds = 0;
-  PlanWalker walker(plan, [&] { return now_seconds; });
-  IdleRanks idle(plan.workers());
-  Rehearsal result;
-  result.workers = plan.workers();
-  int workers = plan.workers();
-
-  using Ending = std::pair<double, std::size_t>;  // when, which performance
-  std::priority_queue<Ending, std::vector<Ending>, std::greater<>> endings;
-  double allocation_start = 0;
-  const auto start = [&](Assignment&& assignment) {
-    const auto team = static_cast<int>(assignment.team.size());
-    Performance performance{std::move(assignment), now_seconds, now_seconds};
-    const PlannedTrial& trial = plan[performance.assignment.row];
-    double seconds = trial.time.on(team) * factor_of(trial, performance.assignment.row, conditions);
-    if (conditions.deaths_per_second > 0 && workers > team) {
-      const double chance = uniform(~conditions.seed, result.schedule.size());
-      const double death = -std::log(chance) / (conditions.deaths_per_second * team);
-      if (death < seconds) {
-        seconds = death;
-        performance.end = Performance::End::DIED;
-        --workers;
-      }
-    }
-    performance.end_seconds = now_seconds + seconds;
-    result.worked_seconds += seconds * team;
-    endings.emplace(performance.end_seconds, result.schedule.size());
-    result.schedule.push_back(std::move(performance));
-  };
-  const auto end = [&](const Performance& done) {
-    now_seconds = done.end_seconds;
-    result.seconds = std::max(result.seconds, now_seconds);
-    const bool died = done.end == Performance::End::DIED;
-    const std::vector<Rank>& team = done.assignment.team;
-    for (std::size_t i = died ? 1 : 0; i < team.size(); ++i) idle.give_back(team[i]);
-    if (!died) {
-      walker.ended(done.assignment.row, TrialState::COMPLETE);
-      return;
-    }
-    walker.workers_left(plan.workers() - ++result.deaths);
-    walker.returned(done.assignment.row);
-  };
-  while (true) {
-    while (auto assignment =
-               walker.next(idle.all(), conditions.allocation_seconds - (now_seconds - allocation_start))) {
-      idle.take(assignment->team);
-      start(std::move(*assignment));
-    }
-    const double allocation_end = allocation_start + conditions.allocation_seconds;
-    if (now_seconds > conditions.give_up_seconds) return result;
-    if (!endings.empty() && endings.top().first <= allocation_end) {
-      const std::size_t which = endings.top().second;
-      endings.pop();
-      end(result.schedule[which]);
-      continue;
-    }
-    // Nothing more ends in this allocation. What does not start at the beginning of one never will.
-    const bool nothing_starts = now_seconds == allocation_start || allocation_end == kForever;
-    if (endings.empty() && (nothing_starts || walker.exhausted())) return result;
-    now_seconds = allocation_start = allocation_end;
-  }
+  return Simulation(plan, conditions).run();
 }
 
 }  // namespace sweep

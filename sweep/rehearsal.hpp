@@ -29,7 +29,11 @@ struct Conditions {
 
 /// When which trial runs on which ranks.
 struct Performance {
-  enum class End { COMPLETE, DIED };
+  enum class End {
+    COMPLETE,
+    DIED,     // a worker, and the trial begins anew
+    PUT_DOWN  // to go on with more ranks
+  };
   Assignment assignment;
   double start_seconds = 0;
   double end_seconds = 0;

@@ -11,6 +11,14 @@ void RunningTrials::start(Row row, double end_seconds, int team) {
   running_.push_back({row, end_seconds, team});
 }
 
+void RunningTrials::will_end(Row row, double end_seconds) {
+  if (places_[row.value] != kNowhere) running_[places_[row.value]].end_seconds = end_seconds;
+}
+
+const RunningTrials::Running* RunningTrials::find(Row row) const {
+  return places_[row.value] == kNowhere ? nullptr : &running_[places_[row.value]];
+}
+
 void RunningTrials::end(Row row) {
   const std::uint32_t place = places_[row.value];
   if (place == kNowhere) return;

@@ -12,21 +12,28 @@ class RunningTrials {
  public:
   explicit RunningTrials(std::size_t trials) : places_(trials, kNowhere) {}
 
+  struct Running {
+    Row row;
+    double end_seconds;  // as predicted, by what is known now
+    int team;
+  };
+
   void start(Row row, double end_seconds, int team);
+  /// It will end sooner or later than was thought; nothing where it does not run.
+  void will_end(Row row, double end_seconds);
   /// Nothing where it does not run.
   void end(Row row);
   /// From `now_seconds` on, until so many ranks more than now are idle, if all goes as predicted.
   double seconds_until_idle(int more, double now_seconds) const;
+  /// In no order.
+  const std::vector<Running>& all() const { return running_; }
+  /// Nothing where it does not run.
+  const Running* find(Row row) const;
 
  private:
-  struct Running {
-    Row row;
-    double end_seconds;
-    int team;
-  };
   static constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
 
-  std::vector<Running> running_;       // in no order
+  std::vector<Running> running_;
   std::vector<std::uint32_t> places_;  // by row: in running_
 };
 

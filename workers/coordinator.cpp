@@ -49,6 +49,8 @@ void Coordinator::hand_out() {
       give(*assignment);
     }
   }
+  if (const auto running = dispatcher_.to_widen(roster_.idle()))
+    mailbox_.send(running->team.front().value, encode(LeaveTrial{running->row}));
 }
 
 void Coordinator::give(const sweep::Assignment& assignment) {

@@ -43,6 +43,13 @@ std::optional<sweep::Assignment> Dispatcher::start(sweep::Assignment assignment)
   return assignment;
 }
 
+std::optional<sweep::Assignment> Dispatcher::to_widen(std::span<const sweep::Rank> idle) {
+  if (stopping() || alone_ || idle.empty()) return std::nullopt;
+  const auto row = source_.to_widen(idle);
+  if (!row) return std::nullopt;
+  return assigned_.at(*row);
+}
+
 void Dispatcher::ended(const Ended& ended) {
   --running_;
   alone_ = false;

@@ -64,10 +64,14 @@ class Dispatcher {
 
   /// The next trial for some of the idle ranks; nothing when none can start now, or none shall.
   std::optional<sweep::Assignment> next(std::span<const sweep::Rank> idle);
+  /// A running trial that shall be put down, to go on with more of the idle ranks. Asked when next() gives
+  /// nothing.
+  std::optional<sweep::Assignment> to_widen(std::span<const sweep::Rank> idle);
   sweep::Verdict epoch(const EpochReport& report) { return source_.epoch(report); }
   /// A trial's record is durable.
   void ended(const Ended& ended);
-  /// A trial was put down because the run is being stopped, or before it began: it may be handed out again.
+  /// A trial was put down because the run is being stopped, before it began, or to go on with more ranks: it
+  /// may be handed out again.
   void put_down(sweep::Row row);
   /// The rank that trained it is gone. Counts as no attempt, unless it happens again and again.
   void lost(sweep::Row row);

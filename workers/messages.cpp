@@ -70,6 +70,7 @@ void write(Writer&, const Pulse&) {}
 void write(Writer&, const StopNow&) {}
 void write(Writer& to, const StopWanted& wanted) { to << wanted.reason; }
 void write(Writer& to, const Leave& leave) { to << leave; }
+void write(Writer& to, const LeaveTrial& leave) { to << leave; }
 void write(Writer& to, const PutDown& put_down) { to << put_down; }
 void write(Writer& to, const EpochReport& report) { to << report; }
 void write(Writer& to, const Answer& answer) { to << answer; }
@@ -87,6 +88,7 @@ void read(Reader&, Pulse&) {}
 void read(Reader&, StopNow&) {}
 void read(Reader& from, StopWanted& wanted) { from >> wanted.reason; }
 void read(Reader& from, Leave& leave) { from.read(leave.how, Leave::How::ALONE); }
+void read(Reader& from, LeaveTrial& leave) { from >> leave; }
 void read(Reader& from, PutDown& put_down) { from >> put_down; }
 void read(Reader& from, EpochReport& report) { from >> report; }
 void read(Reader& from, Answer& answer) { from.read(answer.verdict, sweep::Verdict::STOP); }

@@ -34,8 +34,8 @@ struct Ended {
   Cause cause = Cause::ERROR;  // of a failure
   float seconds = 0;           // from taking it up until its record was durable
 };
-/// A team's first rank: "I left this trial because the run is being stopped", or "I had it ahead, and it
-/// would have waited too long for its turn here."
+/// A team's first rank: "I left this trial, as you said", or "I had it ahead, and it would have waited too
+/// long for its turn here."
 struct PutDown {
   sweep::Row row;
 };
@@ -47,6 +47,11 @@ struct Answer {
 };
 /// Coordinator: "keep what you have of your trial and leave it."
 struct StopNow {};
+/// Coordinator, to a team's first rank: "keep what you have of this trial and leave it: it goes on with more
+/// ranks." Void where it has ended by then.
+struct LeaveTrial {
+  sweep::Row row;
+};
 /// Coordinator: "there is no more to do."
 struct Leave {
   enum class How : std::uint8_t {
@@ -56,8 +61,8 @@ struct Leave {
   How how = How::TOGETHER;
 };
 
-using Message =
-    std::variant<Ready, Pulse, StopWanted, EpochReport, Ended, PutDown, Assignment, Answer, StopNow, Leave>;
+using Message = std::variant<Ready, Pulse, StopWanted, EpochReport, Ended, PutDown, Assignment, Answer,
+                             StopNow, LeaveTrial, Leave>;
 
 std::vector<std::byte> encode(const Message& message);
 /// Throws std::runtime_error for bytes that no encode() made.

@@ -22,7 +22,7 @@ namespace workers {
 /// of one number, which a team of one leaves out.
 class RankTeam {
  public:
-  /// Asked at every meeting: is the run being stopped, as far as this rank knows?
+  /// Asked at every meeting: is the trial to be left, as far as this rank knows?
   using StopAsked = std::function<bool()>;
 
   /// `first_rank` is the world's rank of the team's first. `watchdog`, if any, is told when this rank waits

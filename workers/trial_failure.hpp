@@ -21,7 +21,8 @@ class TrialFailure : public std::runtime_error {
   Cause cause_;
 };
 
-/// The run is being stopped, and every member of the trial's team knows: it leaves without a record.
+/// The run is being stopped, or the trial goes on with others, and every member of the trial's team knows: it
+/// leaves without a record.
 class Interrupted : public std::exception {
  public:
   const char* what() const noexcept override { return "interrupted"; }

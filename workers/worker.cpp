@@ -44,7 +44,9 @@ Leave Worker::run() {
     if (leave_) break;
     const Assignment next = std::move(ahead_.front().assignment);
     ahead_.pop_front();
+    in_training_ = next.row;
     train(next);
+    in_training_.reset();
     show_life();
     read_letters();
     hand_back_what_waits();
@@ -125,12 +127,15 @@ void Worker::read_letters() {
 void Worker::note(const Message& message) {
   if (const auto* assignment = std::get_if<Assignment>(&message)) {
     ahead_.push_back({*assignment, Clock::now()});
+    if (to_be_left_ == assignment->row) to_be_left_.reset();  // that was said of the time before
   } else if (const auto* answer = std::get_if<Answer>(&message)) {
     answer_ = *answer;
   } else if (const auto* leave = std::get_if<Leave>(&message)) {
     leave_ = *leave;
   } else if (std::holds_alternative<StopNow>(message)) {
     stop_ = true;
+  } else if (const auto* leave_trial = std::get_if<LeaveTrial>(&message)) {
+    to_be_left_ = leave_trial->row;
   }
 }
 
@@ -151,7 +156,7 @@ bool Worker::stop_asked() {
   show_life();
   read_letters();
   hand_back_what_waits();
-  return stop_;
+  return stop_ || (to_be_left_ && to_be_left_ == in_training_);
 }
 
 void Worker::show_life() {

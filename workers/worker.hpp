@@ -30,7 +30,8 @@ using AfterEpoch = std::function<sweep::Verdict(const EpochReport&)>;
 
 /// How trials are trained.
 struct TrialTraining {
-  /// Trains one trial with a team and says how it went. Throws Interrupted when the run is being stopped.
+  /// Trains one trial with a team and says how it went. Throws Interrupted when the run is being stopped, or
+  /// when others shall go on with it.
   /// Collective on the team.
   std::function<TrialResult(const sweep::Assignment&, const RankTeam&, const AfterEpoch&)> train;
   /// Called on the first rank once the trial's record is durable.
@@ -67,7 +68,7 @@ class Worker {
   void hand_back();
   /// …when it has been lying here for so long that others had better train it, or when the run is to stop.
   void hand_back_what_waits();
-  /// Looks for a word to stop. Called at every meeting of a team.
+  /// Looks for a word to stop, or to leave this trial. Called at every meeting of a team.
   bool stop_asked();
   void show_life();
 
@@ -88,7 +89,9 @@ class Worker {
   std::optional<Leave> leave_;
   Clock::time_point sent_ = Clock::now();
   bool stop_ = false;
-  bool passed_on_ = false;  // that somebody told this process to stop
+  std::optional<sweep::Row> in_training_;
+  std::optional<sweep::Row> to_be_left_;  // as the coordinator said, who may not know yet that it has ended
+  bool passed_on_ = false;                // that somebody told this process to stop
 };
 
 /// Coordinator and worker in one process: runs everything that `source` gives.

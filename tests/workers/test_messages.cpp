@@ -24,6 +24,7 @@ TEST(Messages, ComeBackAsTheyWereSent) {
   EXPECT_EQ(ended.state, sweep::TrialState::FAILED);
   EXPECT_EQ(ended.message, "why");
   EXPECT_EQ(std::get<PutDown>(decode(encode(PutDown{sweep::Row{6}}))).row, sweep::Row{6});
+  EXPECT_EQ(std::get<LeaveTrial>(decode(encode(LeaveTrial{sweep::Row{8}}))).row, sweep::Row{8});
   EXPECT_EQ(std::get<StopWanted>(decode(encode(StopWanted{"SIGTERM"}))).reason, "SIGTERM");
   EXPECT_EQ(std::get<Leave>(decode(encode(Leave{Leave::How::ALONE}))).how, Leave::How::ALONE);
 

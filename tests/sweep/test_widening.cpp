@@ -1,0 +1,122 @@
+#include "sweep/widening.hpp"
+
+#include <gtest/gtest.h>
+
+#include "sweep/plan_walker.hpp"
+#include "sweep/rehearsal.hpp"
+
+namespace sweep {
+namespace {
+
+/// Trials without losses; the first ones need a teacher's time, all may have any team.
+std::vector<PlannedTrial> trials_of(const std::vector<double>& seconds, Interruption interruption) {
+  std::vector<PlannedTrial> trials;
+  for (const double each : seconds) {
+    PlannedTrial trial;
+    trial.id = {trials.size()};
+    trial.time = {.divided_seconds = each, .most_ranks = 64};
+    trial.interruption = interruption;
+    trial.epochs = 100;
+    trials.push_back(trial);
+  }
+  return trials;
+}
+
+std::vector<Rank> ranks(int first, int last) {
+  std::vector<Rank> some;
+  for (int rank = first; rank <= last; ++rank) some.push_back(Rank{rank});
+  return some;
+}
+
+class WideningTest : public testing::Test {
+ protected:
+  static constexpr int kWorkers = 8;
+  const Plan plan_{trials_of(std::vector<double>(80, 1000), Interruption::CHECKPOINT), {.workers = kWorkers}};
+  Widening widening_{plan_};
+  RunningTrials running_{80};
+};
+
+TEST_F(WideningTest, TheTrialThatEndsLastGetsWhatEndsItWithTheOthers) {
+  running_.start(Row{1}, 5000, 1);
+  running_.start(Row{2}, 9000, 1);
+  running_.start(Row{3}, 7000, 2);
+  EXPECT_EQ(widening_.choose(running_, 4, kWorkers, 1000), Row{2});
+  EXPECT_EQ(widening_.choose(running_, 4, kWorkers, 5000), std::nullopt) << "one after the other";
+  widening_.put_down(Row{2}, 9000, 1, 1000);
+  // 4,000 + 8,000 + 12,000 seconds for 8 ranks: 3,000 each, and 8,000 of them take three ranks.
+  ASSERT_NE(widening_.moved(Row{2}), nullptr);
+  EXPECT_EQ(widening_.moved(Row{2})->team, 3);
+  EXPECT_NEAR(widening_.share_left(Row{2}), 8.01, 1e-9) << "it takes 9 times as long as predicted";
+  EXPECT_EQ(widening_.share_left(Row{1}), 1);
+  widening_.ended(Row{2});
+  EXPECT_EQ(widening_.moved(Row{2}), nullptr);
+}
+
+TEST_F(WideningTest, NobodyIsMovedForLittleOrWithoutAState) {
+  running_.start(Row{1}, 1040, 1);
+  EXPECT_EQ(widening_.choose(running_, 7, kWorkers, 1000), std::nullopt) << "35 seconds won, 10 lost";
+  const Plan plan(trials_of({5000, 4000}, Interruption::FROM_START), {.workers = kWorkers});
+  RunningTrials running(2);
+  running.start(Row{0}, 5000, 1);
+  EXPECT_EQ(Widening(plan).choose(running, 7, kWorkers, 1000), std::nullopt);
+  const Plan given(trials_of({5000, 4000}, Interruption::CHECKPOINT), {.workers = kWorkers, .team_size = 1});
+  EXPECT_EQ(Widening(given).choose(running, 7, kWorkers, 1000), std::nullopt) << "the user says how many";
+  EXPECT_EQ(widening_.choose(running_, 0, kWorkers, 1000), std::nullopt);
+}
+
+TEST(PlanWalker, ATrialThatIsLateGoesOnWithAllIdleRanks) {
+  const Plan plan(trials_of(std::vector<double>(80, 1000), Interruption::CHECKPOINT), {.workers = 2});
+  double now = 0;
+  PlanWalker walker(plan, [&] { return now; });
+  for (int i = 0; i < 78; ++i) {
+    const auto one = walker.next(ranks(1, 1));
+    ASSERT_TRUE(one && one->team.size() == 1);
+    walker.ended(one->row, TrialState::COMPLETE);
+  }
+  const Row late = walker.next(ranks(1, 1))->row;
+  const Row other = walker.next(ranks(2, 2))->row;
+  for (int epoch = 0; epoch < 10; ++epoch) {
+    now += 30;  // three times as long as predicted
+    EXPECT_EQ(walker.epoch({late, epoch, 0, 0}), Verdict::GO_ON);
+  }
+  walker.ended(other, TrialState::COMPLETE);
+  EXPECT_FALSE(walker.next(ranks(2, 2)));
+  ASSERT_EQ(walker.to_widen(ranks(2, 2)), late);
+  walker.returned(late);
+  EXPECT_FALSE(walker.exhausted());
+  EXPECT_FALSE(walker.next(ranks(2, 2))) << "its first rank will say in a moment that it is idle";
+  const auto wide = walker.next(ranks(1, 2));
+  ASSERT_TRUE(wide);
+  EXPECT_EQ(wide->row, late);
+  EXPECT_EQ(wide->team.size(), 2U);
+  EXPECT_NEAR(wide->predicted_seconds, (90 * 30 + 10) / 2.0, 1);
+}
+
+TEST(Rehearsal, LateTrialsEndSoonerWhereTheyKeepTheirState) {
+  constexpr int kTrials = 40;
+  const Conditions late{.wrong_by = 2, .seed = 3};
+  const std::vector<double> seconds(kTrials, 1000);
+  const PlanRequest request{.workers = 16, .wrong_by = 1};
+  const Plan kept(trials_of(seconds, Interruption::CHECKPOINT), request);
+  const Plan lost(trials_of(seconds, Interruption::FROM_START), request);
+  const Rehearsal with = rehearse(kept, late);
+  EXPECT_LT(with.seconds, 0.95 * rehearse(lost, late).seconds);
+  // All work is done once, but for what a move takes.
+  double done = 0;
+  std::size_t moves = 0;
+  for (const Performance& p : with.schedule) {
+    done += (p.end_seconds - p.start_seconds) * static_cast<double>(p.assignment.team.size());
+    moves += p.end == Performance::End::PUT_DOWN ? 1 : 0;
+  }
+  EXPECT_GT(moves, 0U);
+  EXPECT_EQ(with.schedule.size(), kTrials + moves);
+  EXPECT_NEAR(with.worked_seconds, done, 1e-6 * done);
+  double work = 0;
+  for (std::uint32_t i = 0; i < 40; ++i)
+    work += kept[Row{i}].seconds() * factor_of(kept[Row{i}], Row{i}, late);
+  EXPECT_GE(done, work * (1 - 1e-9));
+  EXPECT_LE(done, work + static_cast<double>(moves) * 16 * Widening::kStateSeconds);
+}
+
+}  // namespace
+}  // namespace sweep
