@@ -139,6 +139,7 @@ void Plan::try_changes() {
   // one starts.
   std::vector<Draft> starts(1);
   for (const Performance& p : rehearse(before).schedule) {
+    if (p.end != Performance::End::COMPLETE) continue;
     starts[0].order.push_back(p.assignment.row);
     starts[0].teams.push_back(static_cast<int>(p.assignment.team.size()));
   }

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "sweep/plan_walker.hpp"
 #include "sweep/rehearsal.hpp"
+#include "tests/sweep/random_trials.hpp"
 
 namespace sweep {
 namespace {
@@ -116,6 +120,36 @@ TEST(Rehearsal, LateTrialsEndSoonerWhereTheyKeepTheirState) {
     work += kept[Row{i}].seconds() * factor_of(kept[Row{i}], Row{i}, late);
   EXPECT_GE(done, work * (1 - 1e-9));
   EXPECT_LE(done, work + static_cast<double>(moves) * 16 * Widening::kStateSeconds);
+}
+
+TEST(Rehearsal, MovedTrialsStandInAPlanOnce) {
+  // Of few trials with exact times the plan is made from rehearsals, in which some may have been moved.
+  std::mt19937_64 random(11);
+  std::size_t moves = 0;
+  for (int grid = 0; grid < 600; ++grid) {
+    auto trials = at_random::random_trials({.trials = 3 + random() % 12, .students = 0.3}, random);
+    for (PlannedTrial& trial : trials) {
+      trial.time.divided_seconds *= 2000;
+      trial.time.hop_seconds *= 2000;
+      trial.interruption = Interruption::CHECKPOINT;
+    }
+    const Plan plan(trials, {.workers = 2 + static_cast<int>(random() % 12), .wrong_by = 1});
+    std::vector<Row> order = plan.order();
+    std::sort(order.begin(), order.end());
+    ASSERT_EQ(order.size(), trials.size());
+    ASSERT_EQ(std::adjacent_find(order.begin(), order.end()), order.end()) << "grid " << grid;
+    const Rehearsal rehearsal = rehearse(plan, {.wrong_by = 2});
+    std::vector<int> ends(trials.size(), 0);
+    for (const Performance& p : rehearsal.schedule) {
+      if (p.end == Performance::End::COMPLETE) {
+        ++ends[p.assignment.row.value];
+      } else {
+        ++moves;
+      }
+    }
+    for (const int n : ends) ASSERT_EQ(n, 1) << "grid " << grid;
+  }
+  EXPECT_GT(moves, 0U);
 }
 
 }  // namespace
