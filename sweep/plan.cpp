@@ -98,6 +98,7 @@ Policy Plan::try_policies(const PlanRequest& request) {
   adopt(list.front());
   const std::vector<Conditions> all = draws(request.wrong_by, trials_);
   std::vector<double> bounds;
+  bounds.reserve(all.size());
   for (const Conditions& draw : all) bounds.push_back(sweep::lower_bound_seconds(*this, draw));
   const bool exact = request.wrong_by < kExact;
   const double better = exact ? 1 : kBetter;
