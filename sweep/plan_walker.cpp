@@ -174,24 +174,14 @@ std::optional<Row> PlanWalker::to_widen(std::span<const Rank> idle) {
 }
 
 Verdict PlanWalker::epoch(const EpochReport& report) {
-  const double now = clock_();
-  const auto [first, is_first] = first_epochs_.try_emplace(report.row.value, Epoch{report.epoch, now});
-  if (is_first || report.epoch <= first->second.number) return Verdict::GO_ON;
-  const double per_epoch = (now - first->second.end_seconds) / (report.epoch - first->second.number);
-  const auto left = static_cast<double>(plan_[report.row].epochs - report.epoch - 1);
-  running_.will_end(report.row, now + std::max(0.0, left) * per_epoch);
+  running_.epoch_ended(report.row, report.epoch, plan_[report.row].epochs, clock_());
   return Verdict::GO_ON;
-}
-
-void PlanWalker::forget(Row row) {
-  running_.end(row);
-  first_epochs_.erase(row.value);
 }
 
 void PlanWalker::returned(Row row) {
   if (const auto* running = running_.find(row))
     widening_.put_down(row, running->end_seconds, running->team, clock_());
-  forget(row);
+  running_.end(row);
   left_seconds_ += plan_[row].seconds();
   make_ready(row);
 }
@@ -202,7 +192,7 @@ void PlanWalker::make_ready(Row row) {
 }
 
 std::vector<Cancellation> PlanWalker::ended(Row row, TrialState state) {
-  forget(row);
+  running_.end(row);
   widening_.ended(row);
   std::vector<Cancellation> cancelled;
   const auto students = students_.find(row.value);

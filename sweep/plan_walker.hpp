@@ -66,7 +66,6 @@ class PlanWalker : public TrialSource {
   /// The data key of the samples it made last; 0: none.
   std::uint64_t held_by(Rank rank) const;
   void make_ready(Row row);
-  void forget(Row row);
 
   const Plan& plan_;
   Clock clock_;
@@ -81,11 +80,6 @@ class PlanWalker : public TrialSource {
   std::vector<std::uint64_t> held_;  // by rank
   RunningTrials running_;
   Widening widening_;
-  struct Epoch {
-    int number;
-    double end_seconds;
-  };
-  std::unordered_map<std::uint32_t, Epoch> first_epochs_;  // by row: the first since it runs on this team
   /// A trial that waits for ranks, until then if all goes as predicted.
   struct HeldUp {
     Row row;

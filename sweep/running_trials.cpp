@@ -15,6 +15,19 @@ void RunningTrials::will_end(Row row, double end_seconds) {
   if (places_[row.value] != kNowhere) running_[places_[row.value]].end_seconds = end_seconds;
 }
 
+void RunningTrials::epoch_ended(Row row, int epoch, std::int64_t epochs, double now_seconds) {
+  if (places_[row.value] == kNowhere) return;
+  Running& trial = running_[places_[row.value]];
+  if (trial.first_epoch < 0) {
+    trial.first_epoch = epoch;
+    trial.first_epoch_end_seconds = now_seconds;
+  } else if (epoch > trial.first_epoch) {
+    const double per_epoch = (now_seconds - trial.first_epoch_end_seconds) / (epoch - trial.first_epoch);
+    const auto left = std::max<std::int64_t>(0, epochs - epoch - 1);
+    trial.end_seconds = now_seconds + static_cast<double>(left) * per_epoch;
+  }
+}
+
 const RunningTrials::Running* RunningTrials::find(Row row) const {
   return places_[row.value] == kNowhere ? nullptr : &running_[places_[row.value]];
 }

@@ -16,6 +16,8 @@ class RunningTrials {
     Row row;
     double end_seconds;  // as predicted, by what is known now
     int team;
+    int first_epoch = -1;  // that ended on this team; -1: none yet
+    double first_epoch_end_seconds = 0;
   };
 
   void start(Row row, double end_seconds, int team);
@@ -27,6 +29,9 @@ class RunningTrials {
   double seconds_until_idle(int more, double now_seconds) const;
   /// In no order.
   const std::vector<Running>& all() const { return running_; }
+  /// An epoch of so many (counted from 0) has ended: from its second epoch on, a trial ends when it will at
+  /// this pace. Nothing where it does not run.
+  void epoch_ended(Row row, int epoch, std::int64_t epochs, double now_seconds);
   /// Nothing where it does not run.
   const Running* find(Row row) const;
 

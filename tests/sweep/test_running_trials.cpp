@@ -29,6 +29,21 @@ TEST(RunningTrials, WhatIsLateIsAsLikelyToTakeAsLongAgain) {
   EXPECT_EQ(running.seconds_until_idle(1, 15), 5);
 }
 
+TEST(RunningTrials, EpochsTellWhenATrialEnds) {
+  RunningTrials running(2);
+  running.epoch_ended(Row{0}, 0, 10, 5);  // of a trial that has ended meanwhile
+  running.start(Row{0}, 100, 1);
+  running.epoch_ended(Row{0}, 3, 10, 20);  // it goes on from a state; getting ready took its time
+  EXPECT_EQ(running.find(Row{0})->end_seconds, 100);
+  running.epoch_ended(Row{0}, 5, 10, 50);
+  EXPECT_EQ(running.find(Row{0})->end_seconds, 50 + 4 * 15);
+  running.end(Row{0});
+  EXPECT_EQ(running.find(Row{0}), nullptr);
+  running.start(Row{0}, 100, 2);
+  running.epoch_ended(Row{0}, 6, 10, 70);
+  EXPECT_EQ(running.find(Row{0})->end_seconds, 100) << "another team, another pace";
+}
+
 TEST(RunningTrials, AgreesWithASortedListWhateverStartsAndEnds) {
   std::mt19937_64 random(7);
   constexpr std::uint32_t kTrials = 40;
