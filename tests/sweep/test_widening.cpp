@@ -12,7 +12,7 @@
 namespace sweep {
 namespace {
 
-/// Trials without losses; the first ones need a teacher's time, all may have any team.
+/// Trials that any team divides without losses.
 std::vector<PlannedTrial> trials_of(const std::vector<double>& seconds, Interruption interruption) {
   std::vector<PlannedTrial> trials;
   for (const double each : seconds) {

@@ -73,6 +73,26 @@ TEST_F(DispatcherTest, ATrialThatWasOutOfMemoryIsTriedOnceMoreAloneInParts) {
   EXPECT_EQ(dispatcher.end().kind, RunEnd::Kind::FINISHED);
 }
 
+TEST_F(DispatcherTest, NothingIsWidenedWhileATrialThatWasOutOfMemoryWaits) {
+  for (sweep::TrialCost& cost : costs_) {
+    cost.epochs = 10;
+    cost.operations = 1000;
+  }
+  const sweep::Plan plan(grid_, costs_, {},
+                         {.workers = 2, .speed = {.operations_per_second = 1}, .wrong_by = 1});
+  sweep::PlanWalker walker(plan);
+  Dispatcher dispatcher(grid_, walker, store_, rules_, progress_);
+  const std::span<const Rank> one(idle_.data(), 1);
+  for (int i = 0; i < 6; ++i) dispatcher.ended(complete(dispatcher.next(one)->row));
+  const auto first = dispatcher.next(one);
+  const auto hungry = dispatcher.next(one);
+  ASSERT_TRUE(first && hungry);
+  dispatcher.ended(failed(hungry->row, "out of memory", Cause::OUT_OF_MEMORY));
+  EXPECT_FALSE(dispatcher.to_widen(one)) << "it does not run, and wants all memory when it does";
+  dispatcher.ended(complete(first->row));
+  EXPECT_EQ(dispatcher.next(idle_)->row, hungry->row);
+}
+
 TEST_F(DispatcherTest, AFailedTrialIsRestartedAsOftenAsAllowed) {
   rules_.max_restarts = 2;
   Dispatcher dispatcher = make();
