@@ -40,7 +40,7 @@ std::string duration_text(double seconds) {
 }
 
 ProgressDisplay::ProgressDisplay(const sweep::Grid& grid, const sweep::Plan& plan, Display display)
-    : grid_(grid), plan_(plan), display_(display), total_(plan.order().size()) {}
+    : grid_(grid), display_(display), total_(plan.order().size()), work_done_(plan) {}
 
 workers::Progress ProgressDisplay::callbacks() {
   workers::Progress progress;
@@ -48,7 +48,10 @@ workers::Progress ProgressDisplay::callbacks() {
     ++running_;
     show();
   };
-  progress.epoch = [this](const workers::EpochReport&) { show(); };
+  progress.epoch = [this](const workers::EpochReport& report) {
+    work_done_.epoch_ended(report);
+    show();
+  };
   progress.ended = [this](const workers::Ended& ended) { note_end(ended); };
   progress.put_down = [this](sweep::Row) {
     running_ -= running_ > 0 ? 1 : 0;
@@ -66,7 +69,7 @@ workers::Progress ProgressDisplay::callbacks() {
 void ProgressDisplay::note_end(const workers::Ended& ended) {
   ++done_;
   running_ -= running_ > 0 ? 1 : 0;
-  work_done_seconds_ += plan_[ended.row].seconds();
+  work_done_.trial_ended(ended.row);
   if (ended.state == sweep::TrialState::FAILED) {
     ++failed_;
     if (display_ == Display::BAR) std::cout << "\r\033[K";
@@ -94,10 +97,9 @@ void ProgressDisplay::show() {
 
 std::string ProgressDisplay::line() const {
   const double elapsed = std::chrono::duration<double>(Clock::now() - start_).count();
-  const double share = plan_.work_seconds() > 0 ? work_done_seconds_ / plan_.work_seconds() : 1;
   std::string text;
   if (display_ == Display::BAR) {
-    const auto filled = static_cast<std::size_t>(share * kBarWidth);
+    const auto filled = static_cast<std::size_t>(work_done_.share() * kBarWidth);
     for (std::size_t i = 0; i < kBarWidth; ++i) text += i < filled ? "█" : "░";
     text += "  ";
   }
@@ -108,9 +110,7 @@ std::string ProgressDisplay::line() const {
     std::snprintf(rate, sizeof rate, ", %.3g per minute", static_cast<double>(done_) / elapsed * 60);
     text += rate;
   }
-  // An early guess from the plan, then from what was really reached.
-  const double left = share > 0 ? elapsed * (1 - share) / share : plan_.lower_bound_seconds();
-  return text + ", " + duration_text(left) + " left";
+  return text + ", " + duration_text(work_done_.seconds_left(elapsed)) + " left";
 }
 
 void ProgressDisplay::finish() {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/run_options.hpp"
+#include "app/work_done.hpp"
 #include "sweep/grid.hpp"
 #include "sweep/plan.hpp"
 #include "workers/dispatcher.hpp"
@@ -32,7 +33,6 @@ class ProgressDisplay {
   std::string line() const;
 
   const sweep::Grid& grid_;
-  const sweep::Plan& plan_;
   Display display_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point shown_ = start_;
@@ -40,7 +40,7 @@ class ProgressDisplay {
   std::size_t done_ = 0;
   std::size_t failed_ = 0;
   std::size_t running_ = 0;
-  double work_done_seconds_ = 0;  // predicted, of the trials that have ended
+  WorkDone work_done_;
 };
 
 /// The names of the columns and a trial's levels, for people: "data.snr=5, replicate=2".

@@ -19,9 +19,9 @@ std::vector<PlannedTrial> planned_trials(const Grid& grid, const std::vector<Tri
     trial.teacher = grid[row].teacher;
     trial.data_key = grid.data_key(row);
     if (replicate != grid.columns().end()) trial.round = grid.place(row, round_column);
-    trial.interruption =
-        costs[i].epochs > 0 && costs[i].fits == 1 ? Interruption::CHECKPOINT : Interruption::FROM_START;
-    trial.epochs = costs[i].epochs;
+    trial.epochs = costs[i].epochs * costs[i].fits;
+    trial.move_seconds = costs[i].move_seconds(speed);
+    trial.interruption = trial.epochs > 0 ? Interruption::CHECKPOINT : Interruption::FROM_START;
     trial.done = state == TrialState::COMPLETE || state == TrialState::PRUNED;
     trial.failed = state == TrialState::FAILED;
   }

@@ -25,6 +25,7 @@ struct PlannedTrial {
   std::uint64_t data_key = 0;       // equal: the same samples
   std::uint32_t round = 0;          // trials of earlier rounds come first, as far as time allows
   Interruption interruption = Interruption::FROM_START;
+  double move_seconds = 0;  // to put it down and go on with it on another team
   std::int64_t epochs = 0;  // at most
   bool done = false;        // already complete in the results file
   bool failed = false;      // in an earlier run: comes after all others, whom it may take with it

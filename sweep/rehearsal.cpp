@@ -70,7 +70,7 @@ class Simulation {
     Performance performance{std::move(assignment), now_seconds_, now_seconds_};
     const double share = shares_[row.value];
     double seconds = share * plan_[row].time.on(team) * factor_of(plan_[row], row, conditions_);
-    if (share < 1) seconds += Widening::kStateSeconds;
+    if (share < 1) seconds += plan_[row].move_seconds;
     if (conditions_.deaths_per_second > 0 && workers_ > team) {
       const double chance = uniform(~conditions_.seed, result_.schedule.size());
       const double death = -std::log(chance) / (conditions_.deaths_per_second * team);

@@ -15,6 +15,8 @@ struct TrialCost {
   double calls = 0;         // of operators: each takes its time, also of a small team's share
   double memory_bytes = 0;  // largest need of one rank when it trains alone
   double kept_bytes = 0;    // of it: samples that are kept for later trials of the same data
+  double start_operations = 0;  // of `operations`: samples that every member of a team makes before it begins
+  double state_bytes = 0;       // what is kept of it when it is put down in the middle; 0: nothing
   std::int64_t parameters = 0;
   double data_reduction = 1;  // real numbers in the full cube / real numbers kept
   std::int64_t epochs = 0;
@@ -27,6 +29,14 @@ struct TrialCost {
   double bytes_per_sum = 0;
   int most_ranks = 1 << 20;  // a larger team has nothing to do
   double correction = 1;     // real seconds / counted ones, from trials that have ended
+
+  /// What it takes, at most, to put it down on one team and go on with another.
+  double move_seconds(const WorkerSpeed& speed) const {
+    constexpr double kMeet = 1;              // the word to leave it, a last step, a new team
+    constexpr double kBytesPerSecond = 1e8;  // written, synced and read again, on a disk that many share
+    return kMeet + state_bytes / kBytesPerSecond +
+           correction * start_operations / speed.operations_per_second;
+  }
 
   /// Predicted time on workers of this speed, with a constant share for start and record.
   TeamTime team_time(const WorkerSpeed& speed) const {

@@ -75,13 +75,14 @@ struct Predictions {
   std::vector<std::uint8_t> splits;  // [sample], a SplitCode
 };
 
+using Curves = std::array<std::vector<float>, kCurveNames.size()>;  // by Curve; [epoch] each, if it has any
+
 /// Everything that is kept of one trial: the only thing that training hands to the results. A value.
 struct TrialRecord {
   TrialId id;
   TrialState state = TrialState::WAITING;
   Metrics metrics;
-  std::array<std::vector<float>, kCurveNames.size()>
-      curves;  // [epoch] each; shorter when a trial ended early
+  Curves curves;  // shorter when a trial ended early
   Predictions predictions;
 
   std::uint32_t attempts = 0;

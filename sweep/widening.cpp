@@ -5,7 +5,7 @@
 namespace sweep {
 namespace {
 
-constexpr double kWorthStates = 3;       // so many times as long as a move takes must be won,
+constexpr double kWorthMoves = 3;        // so many times as long as a move takes must be won,
 constexpr double kWorthShare = 0.01;     // and so much of the plan's time
 constexpr double kMoreIdle = 0.02;       // of the workers, since the last look…
 constexpr double kBetweenLooks = 0.005;  // …or of the plan's time
@@ -41,8 +41,9 @@ std::optional<Row> Widening::choose(const RunningTrials& running, int idle, int 
   const double even = work_seconds / workers / left_seconds * time.on(last->team);
   const int most = std::min(last->team + idle, workers);
   const int team = std::max(last->team, time.smallest_within(even, most));
-  const double won_seconds = left_seconds * (1 - time.on(team) / time.on(last->team)) - kStateSeconds;
-  if (won_seconds < std::max(kWorthStates * kStateSeconds, kWorthShare * plan_.target_seconds()))
+  const double move_seconds = plan_[last->row].move_seconds;
+  const double won_seconds = left_seconds * (1 - time.on(team) / time.on(last->team)) - move_seconds;
+  if (won_seconds < std::max(kWorthMoves * move_seconds, kWorthShare * plan_.target_seconds()))
     return std::nullopt;
   wanted_ = {last->row, team};
   return last->row;
@@ -50,8 +51,9 @@ std::optional<Row> Widening::choose(const RunningTrials& running, int idle, int 
 
 void Widening::put_down(Row row, double end_seconds, int team, double now_seconds) {
   if (!wanted_ || wanted_->first != row) return;
-  const double left = (std::max(0.0, end_seconds - now_seconds) + kStateSeconds) / plan_[row].time.on(team);
-  moved_[row.value] = {left, wanted_->second, now_seconds + kPatienceSeconds};
+  const PlannedTrial& trial = plan_[row];
+  const double left_seconds = std::max(0.0, end_seconds - now_seconds) + trial.move_seconds;
+  moved_[row.value] = {left_seconds / trial.time.on(team), wanted_->second, now_seconds + kPatienceSeconds};
   wanted_.reset();
 }
 

@@ -17,8 +17,6 @@ class Widening {
   /// Keeps a reference.
   explicit Widening(const Plan& plan) : plan_(plan) {}
 
-  static constexpr double kStateSeconds = 10;  // to keep a state, form a team, and take the state up again
-
   /// What is put down, keeps its state, and goes on elsewhere.
   struct Moved {
     double share_left;  // of its predicted time, on whatever team

@@ -15,10 +15,16 @@ class EarlyStopping {
   /// `patience`: epochs without a lower loss; 0: waits for ever, and keeps nothing.
   explicit EarlyStopping(std::int64_t patience) : patience_(patience) {}
 
-  /// After an epoch: whether to stop.
-  bool stop_after(double validation_loss, const NetworkTraining& training);
+  /// Notes the validation loss after an epoch.
+  void note(double validation_loss, const NetworkTraining& training);
+  /// Whether it is time to stop.
+  bool enough() const { return patience_ > 0 && epochs_since_ >= patience_; }
   /// Back to the best epoch, if any was seen.
   void restore(NetworkTraining& training) const;
+
+  /// Adds to `state` what is remembered, or goes on from what was when `state` was kept.
+  void put_into(TrainingState& state) const;
+  void take_from(const TrainingState& state);
 
  private:
   std::int64_t patience_;

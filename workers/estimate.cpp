@@ -60,6 +60,7 @@ sweep::TrialCost cost_of(const sweep::Settings& settings, const OpenDataset& ope
   const double made = static_cast<double>(recipe.epochs) * train + seen.checks * seen.checked + samples;
   // What is kept, every member of a team comes to need: its share is drawn anew in each epoch.
   add_samples(cost, kept ? samples : made, kept ? samples : 0, numbers);
+  cost.start_operations = cost.undivided_operations;
   cost.memory_bytes += 4 * static_cast<double>(network.parameters) *
                            sizeof(float) +  // weights, gradients and Adam's two moments
                        batch_memory_bytes(recipe.batch, static_cast<double>(network.activation_bytes),

@@ -68,6 +68,7 @@ void add_gradient_fit(sweep::TrialCost& cost, const models::Summary& trained, co
   cost.bytes += update_bytes +
                 (kTrainingPasses * epochs * seen.train + kEvaluationPasses * looked_at(seen)) * sample_bytes;
   cost.undivided_bytes += update_bytes;
+  cost.state_bytes = 4 * parameters * sizeof(float);  // weights, two moments, and the best weights so far
   cost.calls += (steps + kEvaluationCalls * rounds) * layers.calls;
 
   // A team meets before every step, and agrees before every sum: of each normalisation's statistics on the

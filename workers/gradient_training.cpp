@@ -33,13 +33,19 @@ std::vector<std::int64_t> shuffled(std::vector<std::int64_t> samples, std::uint6
 /// Keeps a trial's state on the first rank, and decides when that is due.
 class Keeper {
  public:
-  Keeper(const TrainingTask& task, const NetworkTraining& training, TrainingState& state)
-      : task_(task), training_(training), state_(state), seconds_before_(state.trained_seconds) {}
+  Keeper(const TrainingTask& task, const NetworkTraining& training, const EarlyStopping& early_stopping,
+         TrainingState& state)
+      : task_(task),
+        training_(training),
+        early_stopping_(early_stopping),
+        state_(state),
+        seconds_before_(state.trained_seconds) {}
 
   void keep() {
     const auto start = Clock::now();
     state_.trained_seconds = seconds_before_ + seconds_since(start_);
     training_.put_into(state_);
+    early_stopping_.put_into(state_);
     task_.keep(state_);
     last_cost_seconds_ = seconds_since(start);
     last_ = Clock::now();
@@ -56,6 +62,7 @@ class Keeper {
  private:
   const TrainingTask& task_;
   const NetworkTraining& training_;
+  const EarlyStopping& early_stopping_;
   TrainingState& state_;
   double seconds_before_;
   Clock::time_point start_ = Clock::now();
@@ -92,10 +99,12 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
   if (network.device().is_cuda()) models::choose_matrix_units(recipe.precision);
   TrainingState state = task.start;
   NetworkTraining training(network, recipe, task.dataset, task.teacher_logits, team, task.batch_parts);
-  if (state.parameters.defined()) training.take_from(state);
-  Keeper keeper(task, training, state);
-
   EarlyStopping early_stopping(recipe.patience);
+  if (state.parameters.defined()) {
+    training.take_from(state);
+    early_stopping.take_from(state);
+  }
+  Keeper keeper(task, training, early_stopping, state);
 
   const auto train = samples_in(task.dataset, sim::Split::TRAIN);
   const auto validation = samples_in(task.dataset, sim::Split::VALIDATION);
@@ -107,7 +116,6 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
     return score(logits_of(samples, task.dataset, classify, network.device(), team),
                  labels_of(samples, task.dataset));
   };
-  bool enough = false;
   const auto one_epoch = [&] {
     training.finish_epoch(shuffled(train, recipe.shuffle_key, state.epoch), state);
     const double samples = static_cast<double>(train.size());
@@ -117,7 +125,7 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
     if (!validation.empty()) {
       // Test samples are not looked at before the end.
       on_validation = score_on(validation);
-      enough = early_stopping.stop_after(on_validation->loss, training);
+      early_stopping.note(on_validation->loss, training);
     } else if ((state.epoch + 1) % recipe.evaluate_every == 0 || state.epoch + 1 == recipe.epochs) {
       on_test = score_on(test);
     }
@@ -125,7 +133,7 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
     bool stop = false;
     if (team.is_first()) {
       keeper.keep_if_due();
-      const sweep::EpochReport report{task.row, static_cast<int>(state.epoch - 1),
+      const sweep::EpochReport report{task.row, static_cast<int>(task.epochs_before + state.epoch - 1),
                                       static_cast<float>(on_train.loss),
                                       static_cast<float>(on_validation.value_or(on_test).accuracy)};
       stop = after_epoch(report) == sweep::Verdict::STOP;
@@ -138,7 +146,9 @@ void train_by_gradient(models::Network& network, const TrainingTask& task, const
   };
 
   try {
-    while (state.epoch < recipe.epochs && !enough && record.state != sweep::TrialState::PRUNED) one_epoch();
+    while (state.epoch < recipe.epochs && !early_stopping.enough() &&
+           record.state != sweep::TrialState::PRUNED)
+      one_epoch();
     early_stopping.restore(training);
     into_record();
     task.judge(classify, network.device());

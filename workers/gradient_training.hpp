@@ -24,6 +24,7 @@ struct TrainingTask {
   at::Tensor teacher_logits = {};  // [sample, class], or undefined when labels are all there is
   sweep::Row row;
   std::int64_t batch_parts = 1;
+  std::int64_t epochs_before = 0;  // of the trial's other fits: its epochs are reported as one row
   /// Where an earlier run left this trial, or where it starts: the same on every member.
   TrainingState start = {};
   /// Called on the first rank with a state to keep: after epochs, when the trial is long, and when the run is

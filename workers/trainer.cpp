@@ -12,11 +12,18 @@
 #include "workers/device.hpp"
 #include "workers/evaluation.hpp"
 #include "workers/fit.hpp"
-#include "workers/fold_tally.hpp"
 #include "workers/trial_failure.hpp"
 
 namespace workers {
 namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double keep_after_seconds(const sweep::Settings& settings) {
+  return 60 * settings.number("run.checkpoint_after_minutes");
+}
 
 double seconds_since_1970() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -78,8 +85,7 @@ TrialResult Trainer::train(const sweep::Assignment& assignment, const RankTeam& 
     result.cause = failure.cause();
   }
   gpu::release_memory(device_);  // whoever shares the GPU may need it
-  record.metrics[sweep::Metric::WALL_SECONDS] +=
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  record.metrics[sweep::Metric::WALL_SECONDS] += seconds_since(start);
   return result;
 }
 
@@ -89,17 +95,23 @@ TrialTraining Trainer::training() {
           .recorded = [this](sweep::Row row) { checkpoints_.remove(grid_[row].id); }};
 }
 
-TrainingState Trainer::start_of(const sweep::Assignment& assignment, const RankTeam& team) const {
+TrainingState Trainer::start_of(const Trial& trial) const {
   TrainingState start;
   bool found = false;
-  team.together([&] {
-    auto kept = checkpoints_.load(grid_[assignment.row].id);
+  trial.team.together([&] {
+    auto kept = checkpoints_.load(grid_[trial.assignment.row].id);
     // A state from other batches would lead to another result.
-    found = kept && kept->batch_parts == assignment.batch_parts;
+    found = kept && kept->batch_parts == trial.assignment.batch_parts;
     if (found) start = std::move(*kept);
   });
   // All of them or none: a member that can't read it sends all back to the beginning.
-  return team.any(!found) ? TrainingState{} : start;
+  if (trial.team.any(!found)) {
+    start = {};
+    start.start_time = trial.record.start_time;
+  }
+  trial.record.start_time = start.start_time;
+  trial.record.metrics[sweep::Metric::WALL_SECONDS] = start.trained_seconds;
+  return start;
 }
 
 void Trainer::keep(sweep::TrialId trial, const TrainingState& state) const {
@@ -130,8 +142,9 @@ void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assign
   record.metrics[sweep::Metric::PARAMETERS] = static_cast<double>(
       models::summarize(*recipe.architecture, recipe.model, {shape[0], shape[1], shape[2]}).parameters);
 
+  const Trial trial{record, assignment, team, after_epoch};
   if (dataset->cross_validation() != nullptr) {
-    cross_validate(recipe, *dataset, {record, assignment, team, after_epoch});
+    cross_validate(recipe, *dataset, trial);
     return;
   }
   TrainingTask task{.recipe = recipe,
@@ -142,25 +155,15 @@ void Trainer::train_and_evaluate(sweep::TrialRecord& record, const sweep::Assign
                       evaluate(*dataset, classify, device, team, record);
                     }};
   if (recipe.architecture->fitting == models::Fitting::GRADIENT) {
-    prepare_to_go_on(task, assignment, team);
-    task.keep_after_seconds = 60 * settings.number("run.checkpoint_after_minutes");
-    if (task.start.parameters.defined()) {
-      record.start_time = task.start.start_time;
-      record.metrics[sweep::Metric::WALL_SECONDS] = task.start.trained_seconds;
-    }
-    task.start.start_time = record.start_time;
+    team.together([&] {
+      if (const auto teacher = grid_[assignment.row].teacher)
+        task.teacher_logits = logits_of(*teacher, dataset->size());
+    });
+    task.start = start_of(trial);
+    task.keep = [this, id = record.id](const TrainingState& state) { keep(id, state); };
+    task.keep_after_seconds = keep_after_seconds(settings);
   }
   fit(task, nullptr, device_, team, record, after_epoch);
-}
-
-void Trainer::prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment,
-                               const RankTeam& team) {
-  team.together([&] {
-    if (const auto teacher = grid_[assignment.row].teacher)
-      task.teacher_logits = logits_of(*teacher, task.dataset.size());
-  });
-  task.start = start_of(assignment, team);
-  task.keep = [this, trial = grid_[assignment.row].id](const TrainingState& state) { keep(trial, state); };
 }
 
 const at::Tensor& Trainer::logits_of(sweep::Row row, std::int64_t samples) {
@@ -174,26 +177,56 @@ const at::Tensor& Trainer::logits_of(sweep::Row row, std::int64_t samples) {
 
 void Trainer::cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial) {
   const sim::CrossValidation& parts = *dataset.cross_validation();
-  FoldTally tally(parts);
-  for (std::size_t i = 0; i < parts.folds.size(); ++i) {
-    const Recipe of_fold = recipe.of_fold(i);
-    const SeenFold seen = features_.seen(of_fold, dataset, parts.folds[i], trial.team);
-    const TrainingTask task{.recipe = of_fold,
-                            .dataset = *seen.fold,
-                            .row = trial.assignment.row,
-                            .batch_parts = trial.assignment.batch_parts,
-                            .judge = [&](const Classify& classify, at::Device device) {
-                              tally.add(*seen.fold, classify, device, trial.team);
-                            }};
-    fit(task, seen.backbone, device_, trial.team, trial.record, trial.after_epoch);
+  const auto begin = std::chrono::steady_clock::now();
+  TrainingState state = start_of(trial);
+  const double seconds_before = state.trained_seconds;
+  FoldTally tally(parts, std::move(state.fitted));
+  for (std::size_t i = tally.fitted().size(); i < parts.folds.size(); ++i) {
+    fit_fold(i, state, recipe, dataset, tally, trial);
     if (trial.record.state == sweep::TrialState::PRUNED) return;
-    tally.add_curves(trial.record);
+    state = {};
+    state.start_time = trial.record.start_time;
+    state.trained_seconds = seconds_before + seconds_since(begin);
   }
   tally.put_into(trial.record);
   if (recipe.architecture->backbone && recipe.weights == "none")
     trial.record.message = "randomly initialised backbone";
   if (!parts.caveat.empty())
     trial.record.message += std::string(trial.record.message.empty() ? "" : "; ") + parts.caveat;
+}
+
+void Trainer::fit_fold(std::size_t i, const TrainingState& state, const Recipe& recipe,
+                       const sim::Dataset& dataset, FoldTally& tally, const Trial& trial) {
+  bool kept = false;
+  const auto keep_with_folds = [&](TrainingState now) {
+    now.fitted = tally.fitted();
+    now.batch_parts = trial.assignment.batch_parts;
+    keep(trial.record.id, now);
+    kept = true;
+  };
+  const Recipe of_fold = recipe.of_fold(i);
+  const auto& folds = dataset.cross_validation()->folds;
+  try {
+    const SeenFold seen = features_.seen(of_fold, dataset, folds[i], trial.team);
+    const TrainingTask task{.recipe = of_fold,
+                            .dataset = *seen.fold,
+                            .row = trial.assignment.row,
+                            .batch_parts = trial.assignment.batch_parts,
+                            .epochs_before = static_cast<std::int64_t>(i) * recipe.epochs,
+                            .start = state,
+                            .keep = keep_with_folds,
+                            .keep_after_seconds = keep_after_seconds(grid_.settings(trial.assignment.row)) /
+                                                  static_cast<double>(folds.size()),
+                            .judge = [&](const Classify& classify, at::Device device) {
+                              tally.add(*seen.fold, classify, device, trial.team);
+                            }};
+    fit(task, seen.backbone, device_, trial.team, trial.record, trial.after_epoch);
+  } catch (const Interrupted&) {
+    // Before it has begun to train: the folds before must not be lost.
+    if (i > 0 && !kept && trial.team.is_first()) keep_with_folds(state);
+    throw;
+  }
+  tally.add_curves(trial.record);
 }
 
 }  // namespace workers

@@ -7,6 +7,7 @@
 #include "workers/checkpoints.hpp"
 #include "workers/dataset_shelf.hpp"
 #include "workers/feature_shelf.hpp"
+#include "workers/fold_tally.hpp"
 #include "workers/gradient_training.hpp"
 #include "workers/rank_team.hpp"
 #include "workers/recipe.hpp"
@@ -41,15 +42,18 @@ class Trainer {
     const AfterEpoch& after_epoch;
   };
   /// One fit for each part of the data, scored together; PRUNED, and the reason as its message, when the data
-  /// is not enough. It is not kept half-way: an interrupted one begins anew. Collective on the team.
+  /// is not enough. Collective on the team.
   void cross_validate(const Recipe& recipe, const sim::Dataset& dataset, const Trial& trial);
-  /// The teacher's logits, where there is one, and where the trial stands. Collective on the team.
-  void prepare_to_go_on(TrainingTask& task, const sweep::Assignment& assignment, const RankTeam& team);
+  /// The fold of that number, from `state` on, or from its beginning where that knows no weights; adds what
+  /// comes of it to `tally`. Collective on the team.
+  void fit_fold(std::size_t i, const TrainingState& state, const Recipe& recipe, const sim::Dataset& dataset,
+                FoldTally& tally, const Trial& trial);
   /// What the teacher in `row` said of every sample: [sample, class]. The last one's are kept for the next of
   /// its students.
   const at::Tensor& logits_of(sweep::Row row, std::int64_t samples);
-  /// Where the trial stands: from its checkpoint, or at the beginning. Collective on the team.
-  TrainingState start_of(const sweep::Assignment& assignment, const RankTeam& team) const;
+  /// Where the trial stands: from its checkpoint, or at the beginning. Sets the record's start and the
+  /// seconds that were trained before. Collective on the team.
+  TrainingState start_of(const Trial& trial) const;
   void keep(sweep::TrialId trial, const TrainingState& state) const;
 
   const sweep::Grid& grid_;

@@ -12,6 +12,8 @@
 namespace sweep {
 namespace {
 
+constexpr double kMoveSeconds = 10;
+
 /// Trials that any team divides without losses.
 std::vector<PlannedTrial> trials_of(const std::vector<double>& seconds, Interruption interruption) {
   std::vector<PlannedTrial> trials;
@@ -20,6 +22,7 @@ std::vector<PlannedTrial> trials_of(const std::vector<double>& seconds, Interrup
     trial.id = {trials.size()};
     trial.time = {.divided_seconds = each, .most_ranks = 64};
     trial.interruption = interruption;
+    trial.move_seconds = kMoveSeconds;
     trial.epochs = 100;
     trials.push_back(trial);
   }
@@ -119,7 +122,7 @@ TEST(Rehearsal, LateTrialsEndSoonerWhereTheyKeepTheirState) {
   for (std::uint32_t i = 0; i < 40; ++i)
     work += kept[Row{i}].seconds() * factor_of(kept[Row{i}], Row{i}, late);
   EXPECT_GE(done, work * (1 - 1e-9));
-  EXPECT_LE(done, work + static_cast<double>(moves) * 16 * Widening::kStateSeconds);
+  EXPECT_LE(done, work + static_cast<double>(moves) * 16 * kMoveSeconds);
 }
 
 TEST(Rehearsal, MovedTrialsStandInAPlanOnce) {
@@ -132,6 +135,7 @@ TEST(Rehearsal, MovedTrialsStandInAPlanOnce) {
       trial.time.divided_seconds *= 2000;
       trial.time.hop_seconds *= 2000;
       trial.interruption = Interruption::CHECKPOINT;
+      trial.move_seconds = kMoveSeconds;
     }
     const Plan plan(trials, {.workers = 2 + static_cast<int>(random() % 12), .wrong_by = 1});
     std::vector<Row> order = plan.order();

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <filesystem>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 #include "memory_store.hpp"
 #include "sim/wells_dataset.hpp"
@@ -83,12 +85,16 @@ class CrossValidationTest : public testing::Test {
                            const RankTeam& team) {
     const sweep::Grid grid(sweep::Study::parse(kStudy, "study.yaml", overrides));
     Trainer trainer(grid, kSeed, store_, open, Checkpoints(folder_));
-    const auto go_on = [](const EpochReport&) { return sweep::Verdict::GO_ON; };
+    const auto go_on = [this](const EpochReport&) {
+      ++epochs_told_;
+      return sweep::Verdict::GO_ON;
+    };
     return trainer.train({Row{0}, {}}, team, go_on).record;
   }
 
   std::filesystem::path folder_;
   MemoryStore store_;
+  int epochs_told_ = 0;
 };
 
 TEST_F(CrossValidationTest, EveryWellIsTestedOnceAndScoredOnce) {
@@ -149,6 +155,49 @@ TEST_F(CrossValidationTest, StopsWhenValidationSaysSoAndGoesBackToTheBestEpoch) 
   EXPECT_LT(stopped.metrics[Metric::TRAIN_ACCURACY], 0.95)
       << "the weights of the best epoch, not of the last";
   EXPECT_FALSE(stopped.curves[static_cast<std::size_t>(Curve::VALIDATION_LOSS)].empty());
+}
+
+/// NaN is the same as NaN.
+void expect_same(const std::vector<float>& one, const std::vector<float>& other) {
+  ASSERT_EQ(one.size(), other.size());
+  for (std::size_t i = 0; i < one.size(); ++i)
+    EXPECT_TRUE(one[i] == other[i] || (std::isnan(one[i]) && std::isnan(other[i]))) << i;
+}
+
+TEST_F(CrossValidationTest, StoppedAtAnyMeetingATrialEndsAsIfItHadNotBeen) {
+  const auto open = wells(plate_of(60, false));
+  for (const std::string architecture : {"mlp", "cnn_wide"}) {
+    const std::vector<std::string> overrides = {"model.architecture=" + architecture,
+                                                "training.learning_rate=0.002", "training.epochs=40",
+                                                "training.patience=4", "training.batch=15"};
+    const auto undisturbed = train(overrides, open, everyone());
+    ASSERT_EQ(undisturbed.state, TrialState::COMPLETE) << undisturbed.message;
+    EXPECT_LT(undisturbed.metrics[Metric::EPOCHS], 40) << "validation stops it";
+    const int epochs = std::exchange(epochs_told_, 0);
+    int last = 0;  // meeting at which it can be interrupted
+    for (std::optional<sweep::TrialRecord> whole; !whole; ++last) {
+      int meetings = 0;
+      const RankTeam left(comm::Communicator::world(), sweep::Rank{0}, [&] { return meetings++ == last; });
+      std::optional<sweep::TrialRecord> record;
+      try {
+        record = whole = train(overrides, open, left);
+      } catch (const Interrupted&) {
+        record = train(overrides, open, everyone());
+      }
+      ASSERT_EQ(record->state, TrialState::COMPLETE) << record->message;
+      for (std::size_t i = 0; i < undisturbed.curves.size(); ++i)
+        expect_same(record->curves[i], undisturbed.curves[i]);
+      expect_same(record->predictions.logits, undisturbed.predictions.logits);
+      for (const Metric metric : {Metric::TEST_LOSS, Metric::TRAIN_LOSS, Metric::TRAIN_AUC, Metric::EPOCHS})
+        EXPECT_EQ(record->metrics[metric], undisturbed.metrics[metric]) << architecture;
+      EXPECT_EQ(std::exchange(epochs_told_, 0), epochs)
+          << "left at meeting " << last << ": none is trained twice";
+      everyone().meet();
+      if (comm::Communicator::world().rank() == 0) std::filesystem::remove_all(folder_);
+      everyone().meet();
+    }
+    EXPECT_GT(last, 30) << architecture;
+  }
 }
 
 TEST_F(CrossValidationTest, AReadoutThatIsTooSmallIsDroppedAndSaysWhy) {
