@@ -12,8 +12,10 @@ constexpr std::size_t kLookAhead = 16;   // ready trials looked at for one whose
 constexpr std::size_t kRanksAsked = 16;  // whether they hold them
 constexpr double kWorthSkipping = 0.8;   // …if it is at least this share of the longest one
 constexpr double kLate = 0.05;           // of the plan's time: nobody minds being late by less
-constexpr int kPromises = 1;  // of ranks to a trial that waits for them, when earlier ones were broken
-constexpr std::size_t kGapLookAhead = 64;  // ready trials looked at for one that fits into a gap
+constexpr int kPromises = 1;    // of ranks to a trial that waits for them, when earlier ones were broken
+constexpr double kMayTake = 2;  // times as long as predicted: nobody knows before it runs
+constexpr std::size_t kUrgentLookAhead = 16;  // ready trials looked at for one that has to start now
+constexpr std::size_t kGapLookAhead = 64;     // ready trials looked at for one that fits into a gap
 
 }  // namespace
 
@@ -28,7 +30,7 @@ PlanWalker::PlanWalker(const Plan& plan, Clock clock)
       workers_(plan.workers()),
       places_(plan.trials().size()),
       running_(plan.trials().size()),
-      widening_(plan) {
+      resizing_(plan) {
   for (Place place = 0; place < plan.order().size(); ++place) {
     const Row row = row_at(place);
     left_seconds_ += plan[row].seconds();
@@ -103,17 +105,14 @@ std::pair<PlanWalker::Ready::iterator, Rank> PlanWalker::with_samples_at_hand(Re
 
 std::optional<Assignment> PlanWalker::next(std::span<const Rank> idle, double seconds_left) {
   if (idle.empty()) return std::nullopt;
+  if (const auto moved = resizing_.waiting()) return go_on(*moved, idle, seconds_left);
+  if (resizing_.holds_ranks(clock_())) return std::nullopt;
   const auto first = std::find_if(ready_.begin(), ready_.end(), [&](Place place) {
     return has_time(row_at(place), planned_team(row_at(place)), seconds_left);
   });
   if (first == ready_.end()) return std::nullopt;
   const Row row = row_at(*first);
   const int there = static_cast<int>(idle.size());
-  if (const Widening::Moved* moved = widening_.moved(row)) {
-    const int team = std::min(moved->team, workers_);
-    if (there < team && clock_() < moved->ranks_by_seconds) return std::nullopt;
-    return start(first, idle, std::min(there, team), seconds_left);
-  }
   const int wanted = std::max(grown_team(row, idle.size()), std::min(there, team_in_time(row)));
   if (wanted <= there) return start(first, idle, wanted, seconds_left);
   if (plan_.teams() == Teams::CHOSEN && has_time_for_less(row, there) && has_time(row, there, seconds_left))
@@ -145,7 +144,7 @@ std::optional<Assignment> PlanWalker::fill_gap(Ready::iterator after, std::span<
 std::optional<Assignment> PlanWalker::start(Ready::iterator place, std::span<const Rank> idle, int team,
                                             double seconds_left) {
   // Not where teams grow: they suit one trial.
-  const bool as_planned = team <= planned_team(row_at(*place));
+  const bool as_planned = team <= planned_team(row_at(*place)) && !resizing_.moved(row_at(*place));
   const auto [chosen, first] =
       as_planned ? with_samples_at_hand(place, idle, team, seconds_left) : std::pair(place, idle.front());
   Assignment assignment{row_at(*chosen), {first}};
@@ -163,14 +162,44 @@ std::optional<Assignment> PlanWalker::start(Ready::iterator place, std::span<con
     if (i >= held_.size()) held_.resize(i + 1);
     held_[i] = trial.data_key;
   }
-  assignment.predicted_seconds = widening_.share_left(assignment.row) * trial.time.on(team);
+  resizing_.started(assignment.row);
+  assignment.predicted_seconds = resizing_.share_left(assignment.row) * trial.time.on(team);
   running_.start(assignment.row, clock_() + assignment.predicted_seconds, team);
   return assignment;
 }
 
-std::optional<Row> PlanWalker::to_widen(std::span<const Rank> idle) {
-  if (!asks_for_epochs()) return std::nullopt;
-  return widening_.choose(running_, static_cast<int>(idle.size()), workers_, clock_());
+std::optional<Assignment> PlanWalker::go_on(Row row, std::span<const Rank> idle, double seconds_left) {
+  const Resizing::Moved& moved = *resizing_.moved(row);
+  const int there = static_cast<int>(idle.size());
+  const int team = std::min(moved.team, workers_);
+  if (there < team && clock_() < moved.ranks_by_seconds) return std::nullopt;
+  return start(ready_.find(places_[row.value]), idle, std::min(there, team), seconds_left);
+}
+
+double PlanWalker::end_seconds(double now_seconds) const {
+  double work_seconds = left_seconds_;
+  for (const RunningTrials::Running& trial : running_.all())
+    work_seconds += std::max(0.0, trial.end_seconds - now_seconds) * trial.team;
+  return std::max(begin_ + plan_.target_seconds(), now_seconds + work_seconds / workers_);
+}
+
+Resizing::Idle PlanWalker::use_of_idle(double end_seconds, double now_seconds) const {
+  std::size_t looked_at = 0;
+  for (const Place place : ready_) {
+    if (kMayTake * plan_[row_at(place)].tail_seconds > end_seconds - now_seconds)
+      return Resizing::Idle::NEEDED;
+    if (++looked_at == kUrgentLookAhead) break;
+  }
+  return Resizing::Idle::SPARED;
+}
+
+std::optional<Row> PlanWalker::to_resize(std::span<const Rank> idle) {
+  Resizing::Now now{clock_(), static_cast<int>(idle.size()), workers_};
+  if (!resizing_.is_time_to_look(now, ready_.empty() ? Resizing::Idle::SPARED : Resizing::Idle::NEEDED))
+    return std::nullopt;
+  if (ready_.empty()) return resizing_.last_one(running_, now);
+  now.end_seconds = end_seconds(now.seconds);
+  return resizing_.misjudged(running_, now, use_of_idle(now.end_seconds, now.seconds));
 }
 
 Verdict PlanWalker::epoch(const EpochReport& report) {
@@ -180,7 +209,7 @@ Verdict PlanWalker::epoch(const EpochReport& report) {
 
 void PlanWalker::returned(Row row) {
   if (const auto* running = running_.find(row))
-    widening_.put_down(row, running->end_seconds, running->team, clock_());
+    resizing_.put_down(row, running->end_seconds, running->team, clock_());
   running_.end(row);
   left_seconds_ += plan_[row].seconds();
   make_ready(row);
@@ -193,7 +222,7 @@ void PlanWalker::make_ready(Row row) {
 
 std::vector<Cancellation> PlanWalker::ended(Row row, TrialState state) {
   running_.end(row);
-  widening_.ended(row);
+  resizing_.ended(row);
   std::vector<Cancellation> cancelled;
   const auto students = students_.find(row.value);
   if (students == students_.end()) return cancelled;

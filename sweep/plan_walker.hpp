@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "sweep/plan.hpp"
+#include "sweep/resizing.hpp"
 #include "sweep/running_trials.hpp"
 #include "sweep/trial_source.hpp"
-#include "sweep/widening.hpp"
 
 namespace sweep {
 
@@ -24,22 +24,21 @@ double seconds_of_this_process();
 /// - a team that is too large for the idle ranks starts smaller where the plan's time allows for that; if
 /// not,
 ///   it waits for ranks that are busy now, and shorter trials fill the gap;
-/// - once nothing is left to start, long trials go on with the ranks that are idle (widening.hpp).
+/// - running trials whose epochs tell that they were misjudged go on with other teams, and so does the one
+///   that ends last, once nothing is left to start (resizing.hpp).
 class PlanWalker : public TrialSource {
  public:
   /// Keeps a reference: the plan must outlive it.
   explicit PlanWalker(const Plan& plan, Clock clock = seconds_of_this_process);
 
   std::optional<Assignment> next(std::span<const Rank> idle, double seconds_left = kForever) override;
-  std::optional<Row> to_widen(std::span<const Rank> idle) override;
+  std::optional<Row> to_resize(std::span<const Rank> idle) override;
   Verdict epoch(const EpochReport& report) override;
   /// A running trial will end sooner or later than predicted: so its epochs say.
   void will_end(Row row, double end_seconds) { running_.will_end(row, end_seconds); }
   std::vector<Cancellation> ended(Row row, TrialState state) override;
   void returned(Row row) override;
   void workers_left(int workers) override { workers_ = workers; }
-  /// Whether it matters now when running trials will end.
-  bool asks_for_epochs() const { return ready_.empty() && plan_.teams() == Teams::CHOSEN; }
   bool exhausted() const override { return ready_.empty() && waiting_ == 0; }
 
  private:
@@ -66,6 +65,12 @@ class PlanWalker : public TrialSource {
   /// The data key of the samples it made last; 0: none.
   std::uint64_t held_by(Rank rank) const;
   void make_ready(Row row);
+  /// A trial that goes on with another team: before all others, once its ranks are there.
+  std::optional<Assignment> go_on(Row row, std::span<const Rank> idle, double seconds_left);
+  /// When all trials will have ended, if no team loses time.
+  double end_seconds(double now_seconds) const;
+  /// Whether what waits can do without idle ranks for a while.
+  Resizing::Idle use_of_idle(double end_seconds, double now_seconds) const;
 
   const Plan& plan_;
   Clock clock_;
@@ -79,7 +84,7 @@ class PlanWalker : public TrialSource {
   std::size_t waiting_ = 0;          // for a teacher
   std::vector<std::uint64_t> held_;  // by rank
   RunningTrials running_;
-  Widening widening_;
+  Resizing resizing_;
   /// A trial that waits for ranks, until then if all goes as predicted.
   struct HeldUp {
     Row row;

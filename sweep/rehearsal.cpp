@@ -38,9 +38,14 @@ class Simulation {
     while (true) {
       start_all();
       if (now_seconds_ > conditions_.give_up_seconds) return std::move(result_);
-      if (widen()) continue;
       const double allocation_end = allocation_start_ + conditions_.allocation_seconds;
-      if (!endings_.empty() && endings_.top().first <= allocation_end) {
+      const double next_end = endings_.empty() ? kForever : endings_.top().first;
+      if (!tellings_.empty() && tellings_.top().first < std::min(next_end, allocation_end)) {
+        tell(tellings_.top());
+        tellings_.pop();
+        continue;
+      }
+      if (!endings_.empty() && next_end <= allocation_end) {
         const std::size_t which = endings_.top().second;
         endings_.pop();
         if (result_.schedule[which].end != Performance::End::PUT_DOWN) end(result_.schedule[which]);
@@ -54,13 +59,21 @@ class Simulation {
   }
 
  private:
-  using Ending = std::pair<double, std::size_t>;  // when, which performance
+  using Event = std::pair<double, std::size_t>;  // when, of which performance
+  using Events = std::priority_queue<Event, std::vector<Event>, std::greater<>>;
 
   void start_all() {
-    while (auto assignment = walker_.next(
-               idle_.all(), conditions_.allocation_seconds - (now_seconds_ - allocation_start_))) {
-      idle_.take(assignment->team);
-      start(std::move(*assignment));
+    bool some = true;
+    while (some) {
+      const auto row = walker_.to_resize(idle_.all());
+      some = row.has_value();
+      if (row) put_down(*row);
+      while (auto assignment = walker_.next(
+                 idle_.all(), conditions_.allocation_seconds - (now_seconds_ - allocation_start_))) {
+        idle_.take(assignment->team);
+        start(std::move(*assignment));
+        some = true;
+      }
     }
   }
 
@@ -83,7 +96,10 @@ class Simulation {
     performance.end_seconds = now_seconds_ + seconds;
     result_.worked_seconds += seconds * team;
     latest_[row.value] = result_.schedule.size();
-    new_.push_back(result_.schedule.size());
+    // After two epochs it is known when a trial will end.
+    const auto epochs = static_cast<double>(plan_[row].epochs);
+    if (conditions_.wrong_by != 1 && epochs > 2 && performance.end == Performance::End::COMPLETE)
+      tellings_.emplace(now_seconds_ + 2 / epochs * seconds, result_.schedule.size());
     endings_.emplace(performance.end_seconds, result_.schedule.size());
     result_.schedule.push_back(std::move(performance));
   }
@@ -102,33 +118,22 @@ class Simulation {
     walker_.returned(done.assignment.row);
   }
 
-  /// Whether a trial has been put down that shall go on with more ranks.
-  bool widen() {
-    if (idle_.all().empty() || !walker_.asks_for_epochs()) return false;
-    tell_epochs();
-    const auto row = walker_.to_widen(idle_.all());
-    if (!row) return false;
-    Performance& performance = result_.schedule[latest_[row->value]];
+  void put_down(Row row) {
+    Performance& performance = result_.schedule[latest_[row.value]];
     const double left_seconds = performance.end_seconds - now_seconds_;
-    shares_[row->value] *= left_seconds / (performance.end_seconds - performance.start_seconds);
+    shares_[row.value] *= left_seconds / (performance.end_seconds - performance.start_seconds);
     result_.worked_seconds -= left_seconds * static_cast<double>(performance.assignment.team.size());
     performance.end = Performance::End::PUT_DOWN;
     performance.end_seconds = now_seconds_;
     for (const Rank rank : performance.assignment.team) idle_.give_back(rank);
-    walker_.returned(*row);
-    return true;
+    walker_.returned(row);
   }
 
-  /// After two epochs it is known when a trial will end.
-  void tell_epochs() {
-    std::erase_if(new_, [this](std::size_t which) {
-      const Performance& p = result_.schedule[which];
-      if (p.end != Performance::End::COMPLETE || p.end_seconds <= now_seconds_) return true;
-      const auto epochs = static_cast<double>(plan_[p.assignment.row].epochs);
-      if ((now_seconds_ - p.start_seconds) * epochs < 2 * (p.end_seconds - p.start_seconds)) return false;
-      walker_.will_end(p.assignment.row, p.end_seconds);
-      return true;
-    });
+  void tell(const Event& event) {
+    const Performance& performance = result_.schedule[event.second];
+    if (performance.end != Performance::End::COMPLETE) return;
+    now_seconds_ = event.first;
+    walker_.will_end(performance.assignment.row, performance.end_seconds);
   }
 
   const Plan& plan_;
@@ -141,8 +146,8 @@ class Simulation {
   Rehearsal result_;
   std::vector<double> shares_;       // of each trial, still to do; by row
   std::vector<std::size_t> latest_;  // performance of a trial; by row
-  std::vector<std::size_t> new_;     // performances of which the walker knows no epoch
-  std::priority_queue<Ending, std::vector<Ending>, std::greater<>> endings_;
+  Events endings_;
+  Events tellings_;  // of what is known by then
 };
 
 }  // namespace

@@ -16,7 +16,8 @@ class RunningTrials {
     Row row;
     double end_seconds;  // as predicted, by what is known now
     int team;
-    int first_epoch = -1;  // that ended on this team; -1: none yet
+    double predicted_end_seconds = end_seconds;  // by what was known when it started
+    int first_epoch = -1;                        // that ended on this team; -1: none yet
     double first_epoch_end_seconds = 0;
   };
 

@@ -45,9 +45,9 @@ class TrialSource {
   /// The next trial for some of the idle ranks; nothing when none can start now. Trials that could neither
   /// end nor be checkpointed within `seconds_left` are passed over.
   virtual std::optional<Assignment> next(std::span<const Rank> idle, double seconds_left = kForever) = 0;
-  /// A running trial that shall keep its state and be put down now: so many ranks are idle that it ends
-  /// sooner on more. It comes back through returned(). Asked when next() gives nothing.
-  virtual std::optional<Row> to_widen(std::span<const Rank> idle) = 0;
+  /// A running trial that shall keep its state and be put down now, to go on with a larger or smaller team.
+  /// It comes back through returned(). Asked before next().
+  virtual std::optional<Row> to_resize(std::span<const Rank> idle) = 0;
   /// Called after each epoch of a running trial.
   virtual Verdict epoch(const EpochReport& report) = 0;
   /// A trial has ended and its record is durable. Returns the trials that can't run because of it.

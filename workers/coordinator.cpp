@@ -41,6 +41,8 @@ RunEnd Coordinator::run() {
 }
 
 void Coordinator::hand_out() {
+  if (const auto running = dispatcher_.to_resize(roster_.idle()))
+    mailbox_.send(running->team.front().value, encode(LeaveTrial{running->row}));
   while (const auto assignment = dispatcher_.next(roster_.idle())) give(*assignment);
   for (const sweep::Rank rank : roster_.take_short_of_work()) {
     for (std::size_t room = roster_.room_ahead(rank); room > 0; --room) {
@@ -49,8 +51,6 @@ void Coordinator::hand_out() {
       give(*assignment);
     }
   }
-  if (const auto running = dispatcher_.to_widen(roster_.idle()))
-    mailbox_.send(running->team.front().value, encode(LeaveTrial{running->row}));
 }
 
 void Coordinator::give(const sweep::Assignment& assignment) {

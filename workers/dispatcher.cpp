@@ -43,11 +43,11 @@ std::optional<sweep::Assignment> Dispatcher::start(sweep::Assignment assignment)
   return assignment;
 }
 
-std::optional<sweep::Assignment> Dispatcher::to_widen(std::span<const sweep::Rank> idle) {
-  if (stopping() || alone_ || idle.empty()) return std::nullopt;
+std::optional<sweep::Assignment> Dispatcher::to_resize(std::span<const sweep::Rank> idle) {
+  if (stopping() || alone_) return std::nullopt;
   // The source takes a trial that was out of memory to be running, and it waits until nothing else does.
   if (!out_of_memory_.empty()) return std::nullopt;
-  const auto row = source_.to_widen(idle);
+  const auto row = source_.to_resize(idle);
   if (!row) return std::nullopt;
   return assigned_.at(*row);
 }

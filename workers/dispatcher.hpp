@@ -64,9 +64,8 @@ class Dispatcher {
 
   /// The next trial for some of the idle ranks; nothing when none can start now, or none shall.
   std::optional<sweep::Assignment> next(std::span<const sweep::Rank> idle);
-  /// A running trial that shall be put down, to go on with more of the idle ranks. Asked when next() gives
-  /// nothing.
-  std::optional<sweep::Assignment> to_widen(std::span<const sweep::Rank> idle);
+  /// A running trial that shall be put down, to go on with another team. Asked before next().
+  std::optional<sweep::Assignment> to_resize(std::span<const sweep::Rank> idle);
   sweep::Verdict epoch(const EpochReport& report) { return source_.epoch(report); }
   /// A trial's record is durable.
   void ended(const Ended& ended);

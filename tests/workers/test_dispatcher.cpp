@@ -88,7 +88,7 @@ TEST_F(DispatcherTest, NothingIsWidenedWhileATrialThatWasOutOfMemoryWaits) {
   const auto hungry = dispatcher.next(one);
   ASSERT_TRUE(first && hungry);
   dispatcher.ended(failed(hungry->row, "out of memory", Cause::OUT_OF_MEMORY));
-  EXPECT_FALSE(dispatcher.to_widen(one)) << "it does not run, and wants all memory when it does";
+  EXPECT_FALSE(dispatcher.to_resize(one)) << "it does not run, and wants all memory when it does";
   dispatcher.ended(complete(first->row));
   EXPECT_EQ(dispatcher.next(idle_)->row, hungry->row);
 }

@@ -26,7 +26,7 @@ class OneTrial : public sweep::TrialSource {
     waits_ = false;
     return sweep::Assignment{Row{0}, {idle.begin(), idle.begin() + static_cast<std::ptrdiff_t>(wanted)}};
   }
-  std::optional<Row> to_widen(std::span<const Rank> idle) override {
+  std::optional<Row> to_resize(std::span<const Rank> idle) override {
     if (asked_ || waits_ || idle.size() < workers_ - 1) return std::nullopt;
     asked_ = true;
     return Row{0};
@@ -52,7 +52,7 @@ class OneTrial : public sweep::TrialSource {
   int moves_ = 0;
 };
 
-class WideningTest : public testing::Test {
+class ResizingTest : public testing::Test {
  protected:
   void SetUp() override {
     if (world_.size() < 3) GTEST_SKIP() << "needs two workers";
@@ -89,7 +89,7 @@ class WideningTest : public testing::Test {
   int ends_ = 0;
 };
 
-TEST_F(WideningTest, TheTrialIsLeftAndGoesOnWithAllRanks) {
+TEST_F(ResizingTest, TheTrialIsLeftAndGoesOnWithAllRanks) {
   const auto teams = run([](const RankTeam& team) {
     // Alone it would never end.
     for (int step = 0; team.size() == 1 && step < 20000; ++step) {
@@ -104,7 +104,7 @@ TEST_F(WideningTest, TheTrialIsLeftAndGoesOnWithAllRanks) {
   EXPECT_EQ(end_.kind, RunEnd::Kind::FINISHED);
 }
 
-TEST_F(WideningTest, WhatHasEndedByThenIsNotBegunAgain) {
+TEST_F(ResizingTest, WhatHasEndedByThenIsNotBegunAgain) {
   // It never looks for letters: the word to leave it comes too late.
   const auto teams =
       run([](const RankTeam&) { std::this_thread::sleep_for(std::chrono::milliseconds(200)); });

@@ -1,4 +1,4 @@
-#include "sweep/widening.hpp"
+#include "sweep/resizing.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,6 +11,8 @@
 
 namespace sweep {
 namespace {
+
+using Idle = Resizing::Idle;
 
 constexpr double kMoveSeconds = 10;
 
@@ -35,40 +37,103 @@ std::vector<Rank> ranks(int first, int last) {
   return some;
 }
 
-class WideningTest : public testing::Test {
+class ResizingTest : public testing::Test {
  protected:
   static constexpr int kWorkers = 8;
+  static Resizing::Now now(double seconds, int idle, double end_seconds = 10000) {
+    return {seconds, idle, kWorkers, end_seconds};
+  }
+  /// A trial was predicted to end at the one moment, and ends at the other.
+  void runs(Row row, double predicted_seconds, double end_seconds, int team) {
+    running_.start(row, predicted_seconds, team);
+    running_.will_end(row, end_seconds);
+  }
+
+  static std::vector<PlannedTrial> lossy_trials() {
+    std::vector<PlannedTrial> trials = trials_of(std::vector<double>(80, 1000), Interruption::CHECKPOINT);
+    for (PlannedTrial& trial : trials) trial.time.hop_seconds = 50;
+    return trials;
+  }
+
   const Plan plan_{trials_of(std::vector<double>(80, 1000), Interruption::CHECKPOINT), {.workers = kWorkers}};
-  Widening widening_{plan_};
+  Resizing resizing_{plan_};
+  const Plan lossy_plan_{lossy_trials(), {.workers = kWorkers}};
+  Resizing lossy_{lossy_plan_};
   RunningTrials running_{80};
 };
 
-TEST_F(WideningTest, TheTrialThatEndsLastGetsWhatEndsItWithTheOthers) {
+TEST_F(ResizingTest, TheLastTrialGetsWhatEndsItWithTheOthers) {
   running_.start(Row{1}, 5000, 1);
   running_.start(Row{2}, 9000, 1);
   running_.start(Row{3}, 7000, 2);
-  EXPECT_EQ(widening_.choose(running_, 4, kWorkers, 1000), Row{2});
-  EXPECT_EQ(widening_.choose(running_, 4, kWorkers, 5000), std::nullopt) << "one after the other";
-  widening_.put_down(Row{2}, 9000, 1, 1000);
+  ASSERT_TRUE(resizing_.is_time_to_look(now(1000, 4), Idle::SPARED));
+  EXPECT_EQ(resizing_.last_one(running_, now(1000, 4)), Row{2});
+  EXPECT_FALSE(resizing_.is_time_to_look(now(5000, 4), Idle::SPARED)) << "one after the other";
+  resizing_.put_down(Row{2}, 9000, 1, 1000);
+  EXPECT_EQ(resizing_.waiting(), Row{2});
+  EXPECT_FALSE(resizing_.is_time_to_look(now(5000, 4), Idle::SPARED));
   // 4,000 + 8,000 + 12,000 seconds for 8 ranks: 3,000 each, and 8,000 of them take three ranks.
-  ASSERT_NE(widening_.moved(Row{2}), nullptr);
-  EXPECT_EQ(widening_.moved(Row{2})->team, 3);
-  EXPECT_NEAR(widening_.share_left(Row{2}), 8.01, 1e-9) << "it takes 9 times as long as predicted";
-  EXPECT_EQ(widening_.share_left(Row{1}), 1);
-  widening_.ended(Row{2});
-  EXPECT_EQ(widening_.moved(Row{2}), nullptr);
+  ASSERT_NE(resizing_.moved(Row{2}), nullptr);
+  EXPECT_EQ(resizing_.moved(Row{2})->team, 3);
+  EXPECT_NEAR(resizing_.share_left(Row{2}), 8.01, 1e-9) << "it takes 9 times as long as predicted";
+  EXPECT_EQ(resizing_.share_left(Row{1}), 1);
+  resizing_.started(Row{2});
+  EXPECT_EQ(resizing_.waiting(), std::nullopt);
+  EXPECT_TRUE(resizing_.is_time_to_look(now(5000, 4), Idle::SPARED));
+  resizing_.ended(Row{2});
+  EXPECT_EQ(resizing_.moved(Row{2}), nullptr);
 }
 
-TEST_F(WideningTest, NobodyIsMovedForLittleOrWithoutAState) {
-  running_.start(Row{1}, 1040, 1);
-  EXPECT_EQ(widening_.choose(running_, 7, kWorkers, 1000), std::nullopt) << "35 seconds won, 10 lost";
+TEST_F(ResizingTest, NobodyIsMovedForLittleOrWithoutAState) {
+  running_.start(Row{1}, 1018, 1);
+  EXPECT_EQ(resizing_.last_one(running_, now(1000, 7)), std::nullopt) << "16 seconds won, 10 lost";
+  EXPECT_EQ(resizing_.last_one(running_, now(1000, 0)), std::nullopt);
   const Plan plan(trials_of({5000, 4000}, Interruption::FROM_START), {.workers = kWorkers});
   RunningTrials running(2);
   running.start(Row{0}, 5000, 1);
-  EXPECT_EQ(Widening(plan).choose(running, 7, kWorkers, 1000), std::nullopt);
+  EXPECT_FALSE(Resizing(plan).is_time_to_look(now(1000, 7), Idle::SPARED));
+  EXPECT_EQ(Resizing(plan).last_one(running, now(1000, 7)), std::nullopt);
   const Plan given(trials_of({5000, 4000}, Interruption::CHECKPOINT), {.workers = kWorkers, .team_size = 1});
-  EXPECT_EQ(Widening(given).choose(running, 7, kWorkers, 1000), std::nullopt) << "the user says how many";
-  EXPECT_EQ(widening_.choose(running_, 0, kWorkers, 1000), std::nullopt);
+  EXPECT_FALSE(Resizing(given).is_time_to_look(now(1000, 7), Idle::SPARED)) << "the user says how many";
+}
+
+TEST_F(ResizingTest, ATrialThatEndsEarlyGivesUpRanks) {
+  runs(Row{1}, 1000, 500, 8);
+  runs(Row{2}, 9000, 9010, 4);  // as predicted
+  // 1,000 seconds take 275 on 8 ranks, 550 on two: what takes 400 of these on 8 takes 800 on two.
+  EXPECT_EQ(resizing_.misjudged(running_, now(100, 0, 920), Idle::NEEDED), std::nullopt) << "nothing saved";
+  EXPECT_EQ(lossy_.misjudged(running_, now(100, 0, 920), Idle::NEEDED), Row{1});
+  lossy_.put_down(Row{1}, 500, 8, 100);
+  ASSERT_NE(lossy_.moved(Row{1}), nullptr);
+  EXPECT_EQ(lossy_.moved(Row{1})->team, 2);
+  EXPECT_FALSE(lossy_.holds_ranks(100)) << "nobody is late";
+}
+
+TEST_F(ResizingTest, WhatAnotherGivesUpIsKeptForATrialThatIsLate) {
+  runs(Row{1}, 1000, 500, 6);
+  runs(Row{2}, 2000, 8000, 2);
+  const double end_seconds = 5000;
+  EXPECT_EQ(lossy_.misjudged(running_, now(0, 0, end_seconds), Idle::SPARED), Row{1});
+  EXPECT_TRUE(lossy_.holds_ranks(0));
+  lossy_.put_down(Row{1}, 500, 6, 0);
+  lossy_.started(Row{1});
+  running_.start(Row{1}, 1500, 1);
+  ASSERT_TRUE(lossy_.is_time_to_look(now(0, 5, end_seconds), Idle::NEEDED)) << "at once";
+  EXPECT_EQ(lossy_.misjudged(running_, now(0, 5, end_seconds), Idle::SPARED), Row{2});
+  lossy_.put_down(Row{2}, 8000, 2, 0);
+  // 550 seconds on two ranks became 8,000; four take 350 of these, 5,091: five are enough.
+  ASSERT_NE(lossy_.moved(Row{2}), nullptr);
+  EXPECT_EQ(lossy_.moved(Row{2})->team, 5);
+  EXPECT_FALSE(lossy_.holds_ranks(1000)) << "not for ever";
+}
+
+TEST_F(ResizingTest, WhatWaitsIsNotHeldUpForATrialThatIsLate) {
+  runs(Row{2}, 2000, 8000, 2);
+  EXPECT_EQ(resizing_.misjudged(running_, now(0, 5, 5000), Idle::NEEDED), std::nullopt);
+  EXPECT_FALSE(resizing_.holds_ranks(0));
+  EXPECT_EQ(resizing_.misjudged(running_, now(0, 0, 5000), Idle::SPARED), std::nullopt);
+  EXPECT_FALSE(resizing_.holds_ranks(0)) << "nobody gives up any";
+  EXPECT_EQ(resizing_.misjudged(running_, now(0, 5, 5000), Idle::SPARED), Row{2});
 }
 
 TEST(PlanWalker, ATrialThatIsLateGoesOnWithAllIdleRanks) {
@@ -88,7 +153,7 @@ TEST(PlanWalker, ATrialThatIsLateGoesOnWithAllIdleRanks) {
   }
   walker.ended(other, TrialState::COMPLETE);
   EXPECT_FALSE(walker.next(ranks(2, 2)));
-  ASSERT_EQ(walker.to_widen(ranks(2, 2)), late);
+  ASSERT_EQ(walker.to_resize(ranks(2, 2)), late);
   walker.returned(late);
   EXPECT_FALSE(walker.exhausted());
   EXPECT_FALSE(walker.next(ranks(2, 2))) << "its first rank will say in a moment that it is idle";
@@ -123,6 +188,24 @@ TEST(Rehearsal, LateTrialsEndSoonerWhereTheyKeepTheirState) {
     work += kept[Row{i}].seconds() * factor_of(kept[Row{i}], Row{i}, late);
   EXPECT_GE(done, work * (1 - 1e-9));
   EXPECT_LE(done, work + static_cast<double>(moves) * 16 * kMoveSeconds);
+}
+
+TEST(Rehearsal, EarlyTrialsOnLargeTeamsMakeRoomForLateOnes) {
+  // Four long trials on about four ranks each, and many short ones: two of the four take twice as long.
+  std::vector<double> seconds(4, 16000);
+  seconds.resize(400, 100);
+  PlanRequest request{.workers = 16};
+  const Plan kept(trials_of(seconds, Interruption::CHECKPOINT), request);
+  const Plan lost(trials_of(seconds, Interruption::FROM_START), request);
+  double with = 0;
+  double without = 0;
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    const Conditions wrong{.wrong_by = 2, .seed = seed};
+    with += rehearse(kept, wrong).seconds / lower_bound_seconds(kept, wrong);
+    without += rehearse(lost, wrong).seconds / lower_bound_seconds(lost, wrong);
+  }
+  EXPECT_LT(with, 10 * 1.06);
+  EXPECT_GT(without, with);
 }
 
 TEST(Rehearsal, MovedTrialsStandInAPlanOnce) {

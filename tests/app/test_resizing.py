@@ -8,7 +8,7 @@ COMPLETE = 2
 # The first trial takes minutes alone. The others fail after a step, which no plan foresees.
 EPOCHS = 800
 STUDY = f"""
-name: widening
+name: resizing
 seed: 7
 settings:
 {SMALL_CUBE}\
@@ -22,7 +22,7 @@ factors:
 """
 
 
-class Widening(ProgramTest):
+class Resizing(ProgramTest):
     def test_idle_ranks_join(self):
         out = self.folder / "w.h5"
         study = self.write(STUDY)
