@@ -32,7 +32,7 @@ struct TrialCost {
 
   /// What it takes, at most, to put it down on one team and go on with another.
   double move_seconds(const WorkerSpeed& speed) const {
-    constexpr double kMeet = 1;              // the word to leave it, a last step, a new team
+    constexpr double kMeet = 0.25;  // the word to leave it, a last step, a new team (0.05 on one node)
     constexpr double kBytesPerSecond = 1e8;  // written, synced and read again, on a disk that many share
     return kMeet + state_bytes / kBytesPerSecond +
            correction * start_operations / speed.operations_per_second;

@@ -15,7 +15,9 @@ using results::FigureSource;
 using results::ResultsFile;
 using testing::ElementsAre;
 
-TEST_F(SpectraFiguresTest, AccuraciesAreTheTrials) {
+class SpectraNumbersTest : public SpectraFiguresTest {};
+
+TEST_F(SpectraNumbersTest, AccuraciesAreTheTrials) {
   const ResultsFile results = file();
   const auto lines = numbers(source(results), "accuracy-vs-reduction");
   ASSERT_EQ(lines.size(), 7U);  // teacher at 2 SNRs, student at 3 + 2
@@ -43,7 +45,7 @@ TEST_F(SpectraFiguresTest, AccuraciesAreTheTrials) {
   EXPECT_FALSE(says(read_text(folder_ / "accuracy-vs-reduction.svg"), "best possible"));
 }
 
-TEST_F(SpectraFiguresTest, EnoughDataAreRinged) {
+TEST_F(SpectraNumbersTest, EnoughDataAreRinged) {
   // With a margin of 20 points 96-fold data lose too little to matter, at either SNR.
   const ResultsFile results = file();
   FigureSource wide = source(results);
@@ -60,7 +62,7 @@ TEST_F(SpectraFiguresTest, EnoughDataAreRinged) {
   EXPECT_TRUE(says(read_text(folder_ / "accuracy-vs-reduction.gp"), "20 points"));
 }
 
-TEST_F(SpectraFiguresTest, CellsThatWereNotTestedAreHatched) {
+TEST_F(SpectraNumbersTest, CellsThatWereNotTestedAreHatched) {
   const ResultsFile results = file();
   const auto lines = numbers(source(results), "accuracy-heatmap");
   EXPECT_EQ(lines.size(), 7U);
@@ -75,7 +77,7 @@ TEST_F(SpectraFiguresTest, CellsThatWereNotTestedAreHatched) {
     EXPECT_TRUE(says(svg, std::string(">") + text + "<")) << text;
 }
 
-TEST_F(SpectraFiguresTest, TheTeacherStandsBesideTheStudentEverywhere) {
+TEST_F(SpectraNumbersTest, TheTeacherStandsBesideTheStudentEverywhere) {
   const ResultsFile results = file();
   const auto lines = numbers(source(results), "comparison");
   std::set<std::string> seen;
@@ -92,7 +94,7 @@ TEST_F(SpectraFiguresTest, TheTeacherStandsBesideTheStudentEverywhere) {
                                 "96 student 96", "96 teacher 1"));
 }
 
-TEST_F(SpectraFiguresTest, TheReportsTableStandsBesideOurs) {
+TEST_F(SpectraNumbersTest, TheReportsTableStandsBesideOurs) {
   const ResultsFile results = file();
   const auto lines = numbers(source(results), "report-table");
   ASSERT_EQ(lines.size(), 10U);
@@ -121,7 +123,7 @@ TEST_F(SpectraFiguresTest, TheReportsTableStandsBesideOurs) {
   for (const auto& written : table.lines) EXPECT_EQ(written.size(), table.alignment.size());
 }
 
-TEST_F(SpectraFiguresTest, LearningCurvesSkipEpochsThatWereNotEvaluated) {
+TEST_F(SpectraNumbersTest, LearningCurvesSkipEpochsThatWereNotEvaluated) {
   const ResultsFile results = file();
   const auto lines = numbers(source(results), "learning-curves");
   std::set<std::string> test_epochs;
@@ -135,7 +137,7 @@ TEST_F(SpectraFiguresTest, LearningCurvesSkipEpochsThatWereNotEvaluated) {
   EXPECT_EQ(lines.size(), 7U * (2 * 4 + 2 * 2));
 }
 
-TEST_F(SpectraFiguresTest, ConfusionIsCounted) {
+TEST_F(SpectraNumbersTest, ConfusionIsCounted) {
   const ResultsFile results = file();
   const auto lines = numbers(source(results), "confusion");
   EXPECT_EQ(lines.size(), 7U * 4);
@@ -155,7 +157,7 @@ TEST_F(SpectraFiguresTest, ConfusionIsCounted) {
   }
 }
 
-TEST_F(SpectraFiguresTest, AreaUnderTheRocIsTheShareOfPairsThatAreRankedRight) {
+TEST_F(SpectraNumbersTest, AreaUnderTheRocIsTheShareOfPairsThatAreRankedRight) {
   const ResultsFile results = file();
   const auto lines = numbers(source(results), "roc");
   EXPECT_EQ(lines.size(), 7U * 101);
