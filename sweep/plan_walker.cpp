@@ -12,8 +12,9 @@ constexpr std::size_t kLookAhead = 16;   // ready trials looked at for one whose
 constexpr std::size_t kRanksAsked = 16;  // whether they hold them
 constexpr double kWorthSkipping = 0.8;   // …if it is at least this share of the longest one
 constexpr double kLate = 0.05;           // of the plan's time: nobody minds being late by less
-constexpr int kPromises = 1;    // of ranks to a trial that waits for them, when earlier ones were broken
-constexpr double kMayTake = 2;  // times as long as predicted: nobody knows before it runs
+constexpr int kPromises = 1;      // of ranks to a trial that waits for them, when earlier ones were broken
+constexpr double kLittle = 0.02;  // of the plan's time: what says little of how wrong times are
+constexpr double kMayTake = 2;    // times as long as predicted: nobody knows before it runs
 constexpr std::size_t kUrgentLookAhead = 16;  // ready trials looked at for one that has to start now
 constexpr std::size_t kGapLookAhead = 64;     // ready trials looked at for one that fits into a gap
 
@@ -164,7 +165,8 @@ std::optional<Assignment> PlanWalker::start(Ready::iterator place, std::span<con
   }
   resizing_.started(assignment.row);
   assignment.predicted_seconds = resizing_.share_left(assignment.row) * trial.time.on(team);
-  running_.start(assignment.row, clock_() + assignment.predicted_seconds, team);
+  const double now = clock_();
+  running_.start(assignment.row, now, now + assignment.predicted_seconds, team);
   return assignment;
 }
 
@@ -176,17 +178,29 @@ std::optional<Assignment> PlanWalker::go_on(Row row, std::span<const Rank> idle,
   return start(ready_.find(places_[row.value]), idle, std::min(there, team), seconds_left);
 }
 
-double PlanWalker::end_seconds(double now_seconds) const {
-  double work_seconds = left_seconds_;
-  for (const RunningTrials::Running& trial : running_.all())
-    work_seconds += std::max(0.0, trial.end_seconds - now_seconds) * trial.team;
-  return std::max(begin_ + plan_.target_seconds(), now_seconds + work_seconds / workers_);
+double PlanWalker::bias() const {
+  // Little is known at first.
+  double real_seconds = kLittle * plan_.target_seconds() + ended_seconds_;
+  double predicted_seconds = kLittle * plan_.target_seconds() + predicted_seconds_;
+  for (const RunningTrials::Running& trial : running_.all()) {
+    if (trial.end_seconds == trial.predicted_end_seconds || resizing_.moved(trial.row)) continue;
+    real_seconds += trial.end_seconds - trial.start_seconds;
+    predicted_seconds += trial.predicted_end_seconds - trial.start_seconds;
+  }
+  return predicted_seconds > 0 ? real_seconds / predicted_seconds : 1;
 }
 
-Resizing::Idle PlanWalker::use_of_idle(double end_seconds, double now_seconds) const {
+double PlanWalker::end_seconds(double now_seconds, double bias) const {
+  double work_seconds = bias * left_seconds_;
+  for (const RunningTrials::Running& trial : running_.all())
+    work_seconds += std::max(0.0, trial.end_seconds - now_seconds) * trial.team;
+  return std::max(begin_ + bias * plan_.target_seconds(), now_seconds + work_seconds / workers_);
+}
+
+Resizing::Idle PlanWalker::use_of_idle(const Resizing::Now& now) const {
   std::size_t looked_at = 0;
   for (const Place place : ready_) {
-    if (kMayTake * plan_[row_at(place)].tail_seconds > end_seconds - now_seconds)
+    if (kMayTake * now.bias * plan_[row_at(place)].tail_seconds > now.end_seconds - now.seconds)
       return Resizing::Idle::NEEDED;
     if (++looked_at == kUrgentLookAhead) break;
   }
@@ -198,8 +212,9 @@ std::optional<Row> PlanWalker::to_resize(std::span<const Rank> idle) {
   if (!resizing_.is_time_to_look(now, ready_.empty() ? Resizing::Idle::SPARED : Resizing::Idle::NEEDED))
     return std::nullopt;
   if (ready_.empty()) return resizing_.last_one(running_, now);
-  now.end_seconds = end_seconds(now.seconds);
-  return resizing_.misjudged(running_, now, use_of_idle(now.end_seconds, now.seconds));
+  now.bias = bias();
+  now.end_seconds = end_seconds(now.seconds, now.bias);
+  return resizing_.misjudged(running_, now, use_of_idle(now));
 }
 
 Verdict PlanWalker::epoch(const EpochReport& report) {
@@ -221,6 +236,11 @@ void PlanWalker::make_ready(Row row) {
 }
 
 std::vector<Cancellation> PlanWalker::ended(Row row, TrialState state) {
+  const auto* running = running_.find(row);
+  if (running != nullptr && state == TrialState::COMPLETE && !resizing_.moved(row)) {
+    ended_seconds_ += clock_() - running->start_seconds;
+    predicted_seconds_ += running->predicted_end_seconds - running->start_seconds;
+  }
   running_.end(row);
   resizing_.ended(row);
   std::vector<Cancellation> cancelled;

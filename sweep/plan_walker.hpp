@@ -67,10 +67,12 @@ class PlanWalker : public TrialSource {
   void make_ready(Row row);
   /// A trial that goes on with another team: before all others, once its ranks are there.
   std::optional<Assignment> go_on(Row row, std::span<const Rank> idle, double seconds_left);
+  /// Real times / predicted ones, of all trials that are known to be right or wrong.
+  double bias() const;
   /// When all trials will have ended, if no team loses time.
-  double end_seconds(double now_seconds) const;
+  double end_seconds(double now_seconds, double bias) const;
   /// Whether what waits can do without idle ranks for a while.
-  Resizing::Idle use_of_idle(double end_seconds, double now_seconds) const;
+  Resizing::Idle use_of_idle(const Resizing::Now& now) const;
 
   const Plan& plan_;
   Clock clock_;
@@ -82,6 +84,8 @@ class PlanWalker : public TrialSource {
   double left_seconds_ = 0;          // of all that has not started, on one rank each
   double ready_seconds_ = 0;         // what teams can divide of all that is ready
   std::size_t waiting_ = 0;          // for a teacher
+  double ended_seconds_ = 0;         // that trials have taken which have ended on the team they began with
+  double predicted_seconds_ = 0;     // for these
   std::vector<std::uint64_t> held_;  // by rank
   RunningTrials running_;
   Resizing resizing_;

@@ -87,14 +87,14 @@ std::optional<Row> Resizing::misjudged(const RunningTrials& running, const Now& 
   std::optional<Change> narrower;
   std::optional<Change> wider;
   double most_saved_seconds = 0;  // of ranks
-  double latest_seconds = kLate * plan_.target_seconds();
+  double latest_seconds = kLate * now.bias * plan_.target_seconds();
   for (const RunningTrials::Running& trial : running.all()) {
     if (!may_move(trial, now.seconds)) continue;
     const PlannedTrial& planned = plan_[trial.row];
     const double on_team = planned.time.on(trial.team);
     if (std::abs(trial.end_seconds - trial.predicted_end_seconds) < kSurprise * on_team) continue;
     const double left_seconds = trial.end_seconds - now.seconds;
-    const double after_seconds = planned.tail_seconds - planned.planned_seconds();
+    const double after_seconds = now.bias * (planned.tail_seconds - planned.planned_seconds());
     const double room_seconds = now.end_seconds - after_seconds - now.seconds - planned.move_seconds;
     const int enough =
         planned.time.smallest_within(std::max(0.0, room_seconds) * on_team / left_seconds, now.workers);

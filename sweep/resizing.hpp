@@ -29,6 +29,7 @@ class Resizing {
     int idle;  // ranks
     int workers;
     double end_seconds = 0;  // of all trials, if no team loses time
+    double bias = 1;         // real times / predicted ones, as far as they are known
   };
   enum class Idle { SPARED, NEEDED };  // idle ranks, for what waits
   /// Whether it is worth while to ask who is to be put down: often enough, and not while one is being moved.

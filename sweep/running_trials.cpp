@@ -5,10 +5,10 @@
 
 namespace sweep {
 
-void RunningTrials::start(Row row, double end_seconds, int team) {
+void RunningTrials::start(Row row, double start_seconds, double end_seconds, int team) {
   end(row);
   places_[row.value] = static_cast<std::uint32_t>(running_.size());
-  running_.push_back({row, end_seconds, team});
+  running_.push_back({row, start_seconds, end_seconds, team});
 }
 
 void RunningTrials::will_end(Row row, double end_seconds) {

@@ -14,6 +14,7 @@ class RunningTrials {
 
   struct Running {
     Row row;
+    double start_seconds;
     double end_seconds;  // as predicted, by what is known now
     int team;
     double predicted_end_seconds = end_seconds;  // by what was known when it started
@@ -21,7 +22,7 @@ class RunningTrials {
     double first_epoch_end_seconds = 0;
   };
 
-  void start(Row row, double end_seconds, int team);
+  void start(Row row, double start_seconds, double end_seconds, int team);
   /// It will end sooner or later than was thought; nothing where it does not run.
   void will_end(Row row, double end_seconds);
   /// Nothing where it does not run.

@@ -45,7 +45,7 @@ class ResizingTest : public testing::Test {
   }
   /// A trial was predicted to end at the one moment, and ends at the other.
   void runs(Row row, double predicted_seconds, double end_seconds, int team) {
-    running_.start(row, predicted_seconds, team);
+    running_.start(row, 0, predicted_seconds, team);
     running_.will_end(row, end_seconds);
   }
 
@@ -63,9 +63,9 @@ class ResizingTest : public testing::Test {
 };
 
 TEST_F(ResizingTest, TheLastTrialGetsWhatEndsItWithTheOthers) {
-  running_.start(Row{1}, 5000, 1);
-  running_.start(Row{2}, 9000, 1);
-  running_.start(Row{3}, 7000, 2);
+  running_.start(Row{1}, 0, 5000, 1);
+  running_.start(Row{2}, 0, 9000, 1);
+  running_.start(Row{3}, 0, 7000, 2);
   ASSERT_TRUE(resizing_.is_time_to_look(now(1000, 4), Idle::SPARED));
   EXPECT_EQ(resizing_.last_one(running_, now(1000, 4)), Row{2});
   EXPECT_FALSE(resizing_.is_time_to_look(now(5000, 4), Idle::SPARED)) << "one after the other";
@@ -85,12 +85,12 @@ TEST_F(ResizingTest, TheLastTrialGetsWhatEndsItWithTheOthers) {
 }
 
 TEST_F(ResizingTest, NobodyIsMovedForLittleOrWithoutAState) {
-  running_.start(Row{1}, 1018, 1);
+  running_.start(Row{1}, 0, 1018, 1);
   EXPECT_EQ(resizing_.last_one(running_, now(1000, 7)), std::nullopt) << "16 seconds won, 10 lost";
   EXPECT_EQ(resizing_.last_one(running_, now(1000, 0)), std::nullopt);
   const Plan plan(trials_of({5000, 4000}, Interruption::FROM_START), {.workers = kWorkers});
   RunningTrials running(2);
-  running.start(Row{0}, 5000, 1);
+  running.start(Row{0}, 0, 5000, 1);
   EXPECT_FALSE(Resizing(plan).is_time_to_look(now(1000, 7), Idle::SPARED));
   EXPECT_EQ(Resizing(plan).last_one(running, now(1000, 7)), std::nullopt);
   const Plan given(trials_of({5000, 4000}, Interruption::CHECKPOINT), {.workers = kWorkers, .team_size = 1});
@@ -117,7 +117,7 @@ TEST_F(ResizingTest, WhatAnotherGivesUpIsKeptForATrialThatIsLate) {
   EXPECT_TRUE(lossy_.holds_ranks(0));
   lossy_.put_down(Row{1}, 500, 6, 0);
   lossy_.started(Row{1});
-  running_.start(Row{1}, 1500, 1);
+  running_.start(Row{1}, 0, 1500, 1);
   ASSERT_TRUE(lossy_.is_time_to_look(now(0, 5, end_seconds), Idle::NEEDED)) << "at once";
   EXPECT_EQ(lossy_.misjudged(running_, now(0, 5, end_seconds), Idle::SPARED), Row{2});
   lossy_.put_down(Row{2}, 8000, 2, 0);
@@ -162,6 +162,35 @@ TEST(PlanWalker, ATrialThatIsLateGoesOnWithAllIdleRanks) {
   EXPECT_EQ(wide->row, late);
   EXPECT_EQ(wide->team.size(), 2U);
   EXPECT_NEAR(wide->predicted_seconds, (90 * 30 + 10) / 2.0, 1);
+}
+
+TEST(PlanWalker, OnlyWhoIsFasterThanTheOthersGivesUpRanks) {
+  std::vector<double> seconds(2, 16000);
+  seconds.resize(200, 100);
+  std::vector<PlannedTrial> trials = trials_of(seconds, Interruption::CHECKPOINT);
+  for (PlannedTrial& trial : trials) trial.time.hop_seconds = trial.time.divided_seconds / 32;
+  const Plan plan(trials, {.workers = 8, .wrong_by = 1});
+  for (const double other : {0.5, 0.99}) {
+    double now = 0;
+    PlanWalker walker(plan, [&] { return now; });
+    std::vector<Rank> idle = ranks(1, 8);
+    std::vector<Assignment> running;
+    while (auto assignment = walker.next(idle)) {
+      for (const Rank rank : assignment->team) std::erase(idle, rank);
+      running.push_back(*assignment);
+    }
+    ASSERT_TRUE(idle.empty());
+    ASSERT_GT(running[0].team.size(), 1U) << "else there is nothing to give up";
+    now = 100;
+    walker.will_end(running[0].row, 0.5 * running[0].predicted_seconds);
+    for (std::size_t i = 1; i < running.size(); ++i)
+      walker.will_end(running[i].row, other * running[i].predicted_seconds);
+    if (other == 0.5) {
+      EXPECT_EQ(walker.to_resize({}), std::nullopt) << "all ends in half of the time";
+    } else {
+      EXPECT_EQ(walker.to_resize({}), running[0].row);
+    }
+  }
 }
 
 TEST(Rehearsal, LateTrialsEndSoonerWhereTheyKeepTheirState) {

@@ -12,9 +12,9 @@ namespace {
 TEST(RunningTrials, RanksBecomeIdleAsTrialsEnd) {
   RunningTrials running(3);
   EXPECT_EQ(running.seconds_until_idle(1, 0), 0) << "nothing runs: nothing to wait for";
-  running.start(Row{0}, 10, 2);
-  running.start(Row{1}, 4, 1);
-  running.start(Row{2}, 7, 1);
+  running.start(Row{0}, 0, 10, 2);
+  running.start(Row{1}, 0, 4, 1);
+  running.start(Row{2}, 0, 7, 1);
   EXPECT_EQ(running.seconds_until_idle(1, 1), 3);
   EXPECT_EQ(running.seconds_until_idle(2, 1), 6);
   EXPECT_EQ(running.seconds_until_idle(3, 1), 9);
@@ -25,21 +25,21 @@ TEST(RunningTrials, RanksBecomeIdleAsTrialsEnd) {
 
 TEST(RunningTrials, WhatIsLateIsAsLikelyToTakeAsLongAgain) {
   RunningTrials running(1);
-  running.start(Row{0}, 10, 1);
+  running.start(Row{0}, 0, 10, 1);
   EXPECT_EQ(running.seconds_until_idle(1, 15), 5);
 }
 
 TEST(RunningTrials, EpochsTellWhenATrialEnds) {
   RunningTrials running(2);
   running.epoch_ended(Row{0}, 0, 10, 5);  // of a trial that has ended meanwhile
-  running.start(Row{0}, 100, 1);
+  running.start(Row{0}, 0, 100, 1);
   running.epoch_ended(Row{0}, 3, 10, 20);  // it goes on from a state; getting ready took its time
   EXPECT_EQ(running.find(Row{0})->end_seconds, 100);
   running.epoch_ended(Row{0}, 5, 10, 50);
   EXPECT_EQ(running.find(Row{0})->end_seconds, 50 + 4 * 15);
   running.end(Row{0});
   EXPECT_EQ(running.find(Row{0}), nullptr);
-  running.start(Row{0}, 100, 2);
+  running.start(Row{0}, 0, 100, 2);
   running.epoch_ended(Row{0}, 6, 10, 70);
   EXPECT_EQ(running.find(Row{0})->end_seconds, 100) << "another team, another pace";
 }
@@ -54,7 +54,7 @@ TEST(RunningTrials, AgreesWithASortedListWhateverStartsAndEnds) {
     if (random() % 2 == 0) {
       const double end = 1 + static_cast<double>(random() % 1000);
       const int team = 1 + static_cast<int>(random() % 4);
-      running.start(Row{row}, end, team);
+      running.start(Row{row}, 0, end, team);
       expected[row] = {end, team};
     } else {
       running.end(Row{row});
