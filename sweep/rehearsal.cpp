@@ -37,7 +37,10 @@ class Simulation {
   Rehearsal run() {
     while (true) {
       start_all();
-      if (now_seconds_ > conditions_.give_up_seconds) return std::move(result_);
+      if (now_seconds_ > conditions_.give_up_seconds) {
+        result_.seconds = now_seconds_;
+        return std::move(result_);
+      }
       const double allocation_end = allocation_start_ + conditions_.allocation_seconds;
       const double next_end = endings_.empty() ? kForever : endings_.top().first;
       if (!tellings_.empty() && tellings_.top().first < std::min(next_end, allocation_end)) {

@@ -237,6 +237,13 @@ TEST(Rehearsal, EarlyTrialsOnLargeTeamsMakeRoomForLateOnes) {
   EXPECT_GT(without, with);
 }
 
+TEST(Rehearsal, ItTakesAtLeastTheTimeAfterWhichItIsGivenUp) {
+  const Plan plan(trials_of(std::vector<double>(40, 1000), Interruption::CHECKPOINT), {.workers = 16});
+  const double whole_seconds = rehearse(plan, {.wrong_by = 2}).seconds;
+  for (double give_up = 10; give_up < whole_seconds; give_up += 10)
+    ASSERT_GT(rehearse(plan, {.wrong_by = 2, .give_up_seconds = give_up}).seconds, give_up);
+}
+
 TEST(Rehearsal, MovedTrialsStandInAPlanOnce) {
   // Of few trials with exact times the plan is made from rehearsals, in which some may have been moved.
   std::mt19937_64 random(11);
