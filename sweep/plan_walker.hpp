@@ -22,8 +22,7 @@ double seconds_of_this_process();
 /// - where fewer trials are ready than ranks are idle, their teams grow, so that they end together;
 /// - where all is late, a long trial gets a larger team than planned;
 /// - a team that is too large for the idle ranks starts smaller where the plan's time allows for that; if
-/// not,
-///   it waits for ranks that are busy now, and shorter trials fill the gap;
+///   not, it waits for ranks that are busy now, and shorter trials fill the gap;
 /// - running trials whose epochs tell that they were misjudged go on with other teams, and so does the one
 ///   that ends last, once nothing is left to start (resizing.hpp).
 class PlanWalker : public TrialSource {
