@@ -60,6 +60,13 @@ std::vector<Conditions> draws(double wrong_by, const std::vector<PlannedTrial>& 
   return draws;
 }
 
+bool any_waits(const Plan& plan) {
+  return std::any_of(plan.order().begin(), plan.order().end(), [&](Row row) {
+    const auto teacher = plan[row].teacher;
+    return teacher && !plan[*teacher].done;
+  });
+}
+
 }  // namespace
 
 Plan::Plan(const Grid& grid, const std::vector<TrialCost>& costs, const std::vector<TrialState>& states,
@@ -82,7 +89,11 @@ Plan::Plan(std::vector<PlannedTrial> trials, const PlanRequest& request)
   const Policy best = try_policies(request);
   const bool exact = request.wrong_by < kExact;
   if (!exact || request.search == Search::QUICK || seconds_ <= kGoodEnough * lower_bound_seconds()) return;
-  try_starts(best);
+  if (any_waits(*this)) {
+    try_starts(best);
+  } else {
+    try_packings();
+  }
   try_changes();
 }
 

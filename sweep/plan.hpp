@@ -9,6 +9,7 @@
 namespace sweep {
 
 class TeamMoves;
+struct Draft;
 
 /// Who says how large teams are.
 enum class Teams {
@@ -71,8 +72,12 @@ class Plan {
   /// Where that may begin.
   struct Start;
   std::vector<Start> starts(const Policy& policy) const;
-  /// The same from several starts, ever longer from ever fewer of them.
+  /// The same from several starts, ever longer from ever fewer of them. For trials that wait for others.
   void try_starts(const Policy& policy);
+  /// Adopts it, trial by trial, and returns how long it takes, as rehearsed.
+  double take(const Draft& draft);
+  /// For trials that wait for no other (packing.hpp).
+  void try_packings();
   /// For a few trials: changes one after the other as long as that helps.
   void try_changes();
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sweep/local_search.hpp"
+#include "sweep/packing_search.hpp"
 #include "sweep/plan.hpp"
 #include "sweep/rehearsal.hpp"
 #include "sweep/team_moves.hpp"
@@ -23,6 +24,7 @@ constexpr double kMoreChanges = 4;          // so many times as many for the bes
 constexpr double kWarmth = 0.01;            // of the lower bound: so much worse may a change be at first
 constexpr double kAboutTheSameTime = 0.01;  // likewise
 constexpr double kGoodEnough = 1.02;        // likewise: then nothing more is tried
+constexpr std::uint64_t kPackings = 2;      // searches for one, each with other chances
 
 /// When the last trial ends, and a little more the more ranks work until about then: what makes only these
 /// fewer leads to shorter schedules, but does not make this one shorter yet.
@@ -45,24 +47,19 @@ struct Plan::Start {
 void Plan::try_teams(const Policy& policy, TeamMoves& moves, double changes) {
   const double bound = lower_bound_seconds();
   Plan best = *this;
-  std::vector<int> before;
   double now_seconds = soft_end(rehearse(*this), kAboutTheSameTime * bound);
   for (double i = 0; i < changes && best.seconds_ > kGoodEnough * bound; ++i) {
-    const auto [rows, team] = moves.propose(trials_);
-    before.clear();
-    for (const Row row : rows) {
-      PlannedTrial& trial = trials_[row.value];
-      before.push_back(std::exchange(trial.team_size, std::min(team, trial.time.fastest(workers_))));
-    }
+    const bool changed = !moves.change(trials_).empty();
     order_ = order_with_teams(trials_, workers_, policy);
     // What is worse is taken too, ever more rarely: the best is not found by improvements alone.
     const double worst_seconds =
         now_seconds - kWarmth * bound * (1 - i / changes) * std::log(1 - moves.uniform());
+    if (!changed) continue;
     const Rehearsal rehearsal = rehearse(*this, {.give_up_seconds = worst_seconds});
     const double seconds = rehearsal.seconds > worst_seconds ? rehearsal.seconds
                                                              : soft_end(rehearsal, kAboutTheSameTime * bound);
     if (seconds > worst_seconds) {
-      for (std::size_t k = 0; k < rows.size(); ++k) trials_[rows[k].value].team_size = before[k];
+      moves.undo(trials_);
       continue;
     }
     now_seconds = seconds;
@@ -73,11 +70,9 @@ void Plan::try_teams(const Policy& policy, TeamMoves& moves, double changes) {
 }
 
 std::vector<Plan::Start> Plan::starts(const Policy& policy) const {
-  const auto differs = [&](const auto& of) {
-    return std::any_of(order_.begin(), order_.end(), [&](Row row) { return of(row) != of(order_.front()); });
-  };
-  const bool rounds = differs([this](Row row) { return trials_[row.value].round; });
-  const bool chains = differs([this](Row row) { return trials_[row.value].teacher; });
+  const bool rounds = std::any_of(order_.begin(), order_.end(), [&](Row row) {
+    return trials_[row.value].round != trials_[order_.front().value].round;
+  });
   std::vector<Start> starts;
   while (starts.size() < kStarts) {
     for (const double more : {1.0, 0.7, 1.4}) {
@@ -86,7 +81,7 @@ std::vector<Plan::Start> Plan::starts(const Policy& policy) const {
         // Teams that grow and shrink, and teams that stay as planned: each way has its grids.
         for (const Teams teams : {Teams::CHOSEN, Teams::GIVEN}) {
           for (const Growth growth : {Growth::ALWAYS, Growth::AT_THE_END}) {
-            if (growth == Growth::AT_THE_END && (teams == Teams::GIVEN || !chains)) continue;
+            if (growth == Growth::AT_THE_END && teams == Teams::GIVEN) continue;
             Start start{*this, policy, TeamMoves(trials_, workers_, starts.size())};
             start.policy.team_seconds = more * target_seconds_;
             start.policy.turns = turns;
@@ -122,18 +117,28 @@ void Plan::try_starts(const Policy& policy) {
   *this = std::move(best);
 }
 
+double Plan::take(const Draft& draft) {
+  teams_ = Teams::GIVEN;
+  order_ = draft.order;
+  for (std::size_t i = 0; i < order_.size(); ++i) trials_[order_[i].value].team_size = draft.teams[i];
+  return seconds_ = rehearse(*this).seconds;
+}
+
+void Plan::try_packings() {
+  if (order_.size() > kMostSearched) return;
+  Plan best = *this;
+  for (std::uint64_t seed = 0; seed < kPackings; ++seed) {
+    if (best.seconds_ <= kGoodEnough * lower_bound_seconds()) break;
+    Plan plan = *this;
+    if (plan.take(packed(*this, kGoodEnough, seed)) < best.seconds_) best = std::move(plan);
+  }
+  *this = std::move(best);
+}
+
 void Plan::try_changes() {
   if (order_.size() > kFewTrials) return;
   const Plan before = *this;
-  teams_ = Teams::GIVEN;
-  const auto take = [this](const Draft& draft) {
-    order_ = draft.order;
-    for (std::size_t i = 0; i < order_.size(); ++i) trials_[order_[i].value].team_size = draft.teams[i];
-  };
-  const auto seconds_of = [&](const Draft& draft) {
-    take(draft);
-    return rehearse(*this).seconds;
-  };
+  const auto seconds_of = [this](const Draft& draft) { return take(draft); };
   const auto most_ranks = [this](Row row) { return trials_[row.value].time.fastest(workers_); };
   // From the best rehearsal so far, and from equal teams: what is best changed one by one depends on where
   // one starts.
@@ -159,7 +164,7 @@ void Plan::try_changes() {
     best_seconds = seconds;
   }
   if (best_seconds < before.seconds_) {
-    seconds_ = seconds_of(best);
+    take(best);
   } else {
     *this = before;
   }

@@ -53,19 +53,35 @@ std::size_t TeamMoves::below(std::size_t n) {
   return std::uniform_int_distribution<std::size_t>(0, n - 1)(random_);
 }
 
-TeamMoves::Move TeamMoves::propose(const std::vector<PlannedTrial>& trials) {
+std::span<const Row> TeamMoves::change(std::vector<PlannedTrial>& trials) {
   const std::span<const Row> kind = kinds_[kind_(random_)];
-  std::span<const Row> rows = kind;
+  changed_ = kind;
   if (uniform() >= kWholeKinds) {
     const std::size_t n = 1 + below(1 + below(kind.size()));  // rather few than many
-    rows = kind.subspan(below(kind.size() - n + 1), n);
+    changed_ = kind.subspan(below(kind.size() - n + 1), n);
   }
-  const int now = trials[rows.front().value].team_size;
-  const int fastest = trials[rows.front().value].time.fastest(workers_);
-  if (uniform() < kLikeAnother)
-    return {rows, std::min(trials[kind[below(kind.size())].value].team_size, fastest)};
-  const int change = 1 + static_cast<int>(below(1 + below(static_cast<std::size_t>(std::max(2, now)))));
-  return {rows, std::clamp(uniform() < 0.5 ? now - change : now + change, 1, fastest)};
+  const auto team_of = [&](Row row) { return trials[row.value].team_size; };
+  const int now = team_of(changed_.front());
+  int team = 1;
+  if (uniform() < kLikeAnother) {
+    team = team_of(kind[below(kind.size())]);
+  } else {
+    const int by = 1 + static_cast<int>(below(1 + below(static_cast<std::size_t>(std::max(2, now)))));
+    team = std::max(1, uniform() < 0.5 ? now - by : now + by);
+  }
+  before_.clear();
+  bool differs = false;
+  for (const Row row : changed_) {
+    PlannedTrial& trial = trials[row.value];
+    before_.push_back(std::exchange(trial.team_size, std::min(team, trial.time.fastest(workers_))));
+    differs = differs || trial.team_size != before_.back();
+  }
+  if (!differs) changed_ = {};
+  return changed_;
+}
+
+void TeamMoves::undo(std::vector<PlannedTrial>& trials) const {
+  for (std::size_t i = 0; i < changed_.size(); ++i) trials[changed_[i].value].team_size = before_[i];
 }
 
 }  // namespace sweep

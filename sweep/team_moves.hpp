@@ -12,16 +12,13 @@ namespace sweep {
 /// long and play the same part in chains.
 class TeamMoves {
  public:
-  struct Move {
-    std::span<const Row> rows;
-    int team;
-  };
-
   TeamMoves(const std::vector<PlannedTrial>& trials, int workers, std::uint64_t seed);
 
-  /// All of a kind or a run of it, by a few ranks or to what others of the kind have. Kinds take turns by the
-  /// work in them.
-  Move propose(const std::vector<PlannedTrial>& trials);
+  /// Changes the teams of all of a kind or of a run of it, by a few ranks or to what others of the kind have,
+  /// and returns whose: nobody's where that is what they had. Kinds take turns by the work in them.
+  std::span<const Row> change(std::vector<PlannedTrial>& trials);
+  /// Gives them back what they had before the last change.
+  void undo(std::vector<PlannedTrial>& trials) const;
   /// Uniform in [0, 1).
   double uniform() { return std::uniform_real_distribution<>()(random_); }
 
@@ -32,6 +29,8 @@ class TeamMoves {
   std::mt19937_64 random_;
   std::vector<std::vector<Row>> kinds_;
   std::discrete_distribution<std::size_t> kind_;
+  std::span<const Row> changed_;
+  std::vector<int> before_;
 };
 
 }  // namespace sweep

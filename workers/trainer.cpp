@@ -6,6 +6,7 @@
 #include <cmath>
 #include <exception>
 #include <iostream>
+#include <limits>
 
 #include "gpu/release_memory.hpp"
 #include "workers/comm/mpi_session.hpp"
@@ -108,6 +109,9 @@ TrainingState Trainer::start_of(const Trial& trial) const {
   if (trial.team.any(!found)) {
     start = {};
     start.start_time = trial.record.start_time;
+  } else {
+    // What was predicted is of what is left, or of other teams, and WALL_SECONDS are all that it took.
+    trial.record.metrics[sweep::Metric::PREDICTED_SECONDS] = std::numeric_limits<double>::quiet_NaN();
   }
   trial.record.start_time = start.start_time;
   trial.record.metrics[sweep::Metric::WALL_SECONDS] = start.trained_seconds;

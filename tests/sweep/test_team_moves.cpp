@@ -30,8 +30,8 @@ TEST_F(TeamMovesTest, WhatChangesTogetherIsAlikeAndStillToRun) {
     if (trial.teacher) teaches[trial.teacher->value] = true;
   }
   for (int i = 0; i < 2000; ++i) {
-    const auto [rows, team] = moves_.propose(trials_);
-    ASSERT_FALSE(rows.empty());
+    const auto rows = moves_.change(trials_);
+    if (rows.empty()) continue;
     const PlannedTrial& first = trials_[rows.front().value];
     for (const Row row : rows) {
       const PlannedTrial& trial = trials_[row.value];
@@ -46,8 +46,7 @@ TEST_F(TeamMovesTest, WhatChangesTogetherIsAlikeAndStillToRun) {
 TEST_F(TeamMovesTest, EveryTrialGetsEveryTeamThatItCanUseAndNoOther) {
   std::vector<std::set<int>> teams(trials_.size());
   for (int i = 0; i < 20000; ++i) {
-    const auto [rows, team] = moves_.propose(trials_);
-    for (const Row row : rows) teams[row.value].insert(trials_[row.value].team_size = team);
+    for (const Row row : moves_.change(trials_)) teams[row.value].insert(trials_[row.value].team_size);
   }
   for (std::size_t i = 0; i < trials_.size(); ++i) {
     if (trials_[i].done) continue;
@@ -55,6 +54,24 @@ TEST_F(TeamMovesTest, EveryTrialGetsEveryTeamThatItCanUseAndNoOther) {
     EXPECT_EQ(*teams[i].rbegin(), kWorkers) << i;
     EXPECT_EQ(teams[i].size(), static_cast<std::size_t>(kWorkers)) << i;
   }
+}
+
+TEST_F(TeamMovesTest, WhatIsUndoneIsAsBefore) {
+  const auto teams = [&] {
+    std::vector<int> sizes;
+    for (const PlannedTrial& trial : trials_) sizes.push_back(trial.team_size);
+    return sizes;
+  };
+  int changes = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::vector<int> before = teams();
+    moves_.change(trials_);
+    changes += teams() != before ? 1 : 0;
+    if (i % 2 == 0) continue;
+    moves_.undo(trials_);
+    EXPECT_EQ(teams(), before);
+  }
+  EXPECT_GT(changes, 50);
 }
 
 }  // namespace
