@@ -103,8 +103,10 @@ std::vector<Row> Packing::order(double end_seconds) {
   idle_.assign(1, {0, workers_});
   std::vector<std::pair<double, Row>> starts;
   for (const Parcel& parcel : parcels_) starts.emplace_back(place(parcel, end_seconds), parcel.row);
-  std::stable_sort(starts.begin(), starts.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(starts.begin(), starts.end(), [this](const auto& a, const auto& b) {
+    const bool failed = trials_[a.second.value].failed;
+    return failed != trials_[b.second.value].failed ? !failed : a.first < b.first;
+  });
   std::vector<Row> order;
   for (const auto& [start, row] : starts) order.push_back(row);
   return order;

@@ -22,7 +22,8 @@ class Packing {
   /// The seconds, times ranks, of trials that find no place before `end_seconds`; 0: all do. Those of some of
   /// them as soon as they are more than `enough_seconds`.
   double left_over(double end_seconds, double enough_seconds);
-  /// The trials by when they start if all end by `end_seconds`.
+  /// The trials by when they start if all end by `end_seconds`; those that failed before come last all the
+  /// same.
   std::vector<Row> order(double end_seconds);
 
  private:

@@ -53,6 +53,13 @@ TEST(Packing, FillsBinsBetterThanWhoeverComesNext) {
   EXPECT_EQ(seconds_in_order(trials, packing.order(9), 3), 9);
 }
 
+TEST(Packing, WhatFailedBeforeComesLast) {
+  auto trials = trials_of({{5, 1}, {5, 1}, {4, 1}, {4, 1}, {3, 1}, {3, 1}, {3, 1}});
+  trials[0].failed = trials[5].failed = true;
+  const std::vector<Row> order = Packing(trials, rows_of(trials), 3).order(9);
+  EXPECT_EQ(std::vector<Row>(order.end() - 2, order.end()), (std::vector<Row>{Row{0}, Row{5}}));
+}
+
 TEST(Packing, MakesPlansThatNoOrderByLengthReaches) {
   std::vector<PlannedTrial> trials;
   for (const double seconds : {5, 5, 4, 4, 3, 3, 3}) {
