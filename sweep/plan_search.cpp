@@ -24,7 +24,7 @@ constexpr double kMoreChanges = 4;          // so many times as many for the bes
 constexpr double kWarmth = 0.01;            // of the lower bound: so much worse may a change be at first
 constexpr double kAboutTheSameTime = 0.01;  // likewise
 constexpr double kGoodEnough = 1.02;        // likewise: then nothing more is tried
-constexpr std::uint64_t kPackings = 2;      // searches for one, each with other chances
+constexpr std::uint64_t kPackings = 3;      // searches for one, each with other chances
 
 /// When the last trial ends, and a little more the more ranks work until about then: what makes only these
 /// fewer leads to shorter schedules, but does not make this one shorter yet.
