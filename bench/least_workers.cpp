@@ -1,7 +1,7 @@
 // On how many workers at least a study's trials could end within so many times the plan's lower bound, if
 // each keeps its team: what the planner could still win. For any prices of the parts of a time, of which a
 // rank for all of it costs 1, a schedule costs no more than its workers; and no less than each trial does
-// where it is cheapest.
+// where it is cheapest. That students wait for teachers is left out: with it they need no fewer.
 
 #include <algorithm>
 #include <cmath>
