@@ -115,7 +115,8 @@ int plan(const Words& words) {
       .workers = workers.value_or(here),
       .speed = speed,
       .team_size = static_cast<int>(study.settings.integer("run.team_size")),
-      .wrong_by = arguments.has("wrong-by") ? conditions_of(arguments).wrong_by : earlier.wrong_by()};
+      .wrong_by = arguments.has("wrong-by") ? conditions_of(arguments).wrong_by : earlier.wrong_by(),
+      .on_thorough = [] { std::cerr << "looking for a shorter schedule, for up to a minute …\n"; }};
   const std::vector<sweep::PlannedTrial> trials = sweep::planned_trials(grid, costs, {}, speed);
   const sweep::Plan plan(trials, request);
   const sweep::Conditions conditions = conditions_of(arguments);

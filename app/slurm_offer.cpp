@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/slurm_script.hpp"
+#include "sweep/gib_text.hpp"
 #include "sweep/input_error.hpp"
 #include "workers/device.hpp"
 
@@ -55,7 +56,7 @@ std::string assumed(const SlurmOptions& options, const sweep::NodeOffer& offer) 
   add(options.nodes.has_value(), "1 node");
   add(options.cpus.has_value(), std::to_string(offer.cpus) + " CPUs");
   add(options.gpus.has_value(), std::to_string(offer.gpus) + " GPUs");
-  add(options.memory_bytes.has_value(), gib_text(offer.memory_bytes));
+  add(options.memory_bytes.has_value(), sweep::gib_text(offer.memory_bytes));
   add(options.limit_seconds.has_value(), "24 h per job");
   return text;
 }

@@ -13,6 +13,7 @@
 #include "app/slurm_offer.hpp"
 #include "app/slurm_script.hpp"
 #include "sweep/forecast.hpp"
+#include "sweep/gib_text.hpp"
 #include "sweep/worker_memory.hpp"
 #include "workers/device.hpp"
 
@@ -111,8 +112,9 @@ std::vector<std::string> comments(const PlannedStudy& planned, const sweep::Slur
   if (forecast.carried_on > 0)
     lines.push_back(count(forecast.carried_on, "trial") +
                     " longer than an allocation: they go on from their checkpoints in the next");
-  lines.push_back("memory: " + gib_text(need.worker_bytes) + " for a worker's trials, and " +
-                  gib_text(need.process_bytes) + text(" per process, times %.3g", sweep::kMemoryMargin) +
+  lines.push_back("memory: " + sweep::gib_text(need.worker_bytes) + " for a worker's trials, and " +
+                  sweep::gib_text(need.process_bytes) +
+                  text(" per process, times %.3g", sweep::kMemoryMargin) +
                   (request.gpus_per_node > 0 ? "; GPUs need the former, too" : ""));
   if (!std::isfinite(offer.partition.offer.memory_bytes))
     lines.push_back("memory is not asked for: this SLURM does not know what its nodes have");

@@ -37,12 +37,6 @@ std::string memory(double bytes) {
 
 }  // namespace
 
-std::string gib_text(double bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f GiB", bytes / (1024 * kMib));
-  return text;
-}
-
 std::string slurm_time(double seconds) {
   const auto whole = static_cast<long long>(std::ceil(seconds));
   char text[48];

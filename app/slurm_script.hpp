@@ -22,9 +22,6 @@ struct SlurmScript {
 
 std::ostream& operator<<(std::ostream& out, const SlurmScript& script);
 
-/// "1.5 GiB".
-std::string gib_text(double bytes);
-
 /// "1-02:30:00", "00:45:00".
 std::string slurm_time(double seconds);
 

@@ -19,6 +19,7 @@
 #include "results/record_arrays.hpp"
 #include "results/row_layout.hpp"
 #include "results/seal.hpp"
+#include "sweep/gib_text.hpp"
 #include "sweep/input_error.hpp"
 
 namespace results {
@@ -31,12 +32,6 @@ constexpr std::size_t kBlockRows = 4096;  // about 2 MiB of /trials at a time
 }
 
 std::string system_error(int number) { return std::strerror(number); }
-
-std::string gibibytes(double bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f GiB", bytes / (1024.0 * 1024.0 * 1024.0));
-  return text;
-}
 
 void sync_folder(const std::string& path) {
   const std::filesystem::path parent = std::filesystem::path(path).parent_path();
@@ -52,7 +47,8 @@ void check_room(const std::string& path, const std::string& temporary, double by
   if (::statvfs(temporary.c_str(), &disk) != 0) refuse(path, system_error(errno));
   const double room = static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
   if (bytes > room) {
-    refuse(path, "it takes " + gibibytes(bytes) + " and its disk has room for " + gibibytes(room));
+    refuse(path,
+           "it takes " + sweep::gib_text(bytes) + " and its disk has room for " + sweep::gib_text(room));
   }
 }
 
@@ -64,8 +60,8 @@ void reserve_and_seal(const std::string& temporary, const std::string& path,
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0) refuse(path, system_error(errno));
   if (const int error = ::posix_fallocate(file.get(), 0, status.st_size); error != 0) {
-    refuse(path,
-           "no room for " + gibibytes(static_cast<double>(status.st_size)) + ": " + system_error(error));
+    refuse(path, "no room for " + sweep::gib_text(static_cast<double>(status.st_size)) + ": " +
+                     system_error(error));
   }
   Incarnation::write(file.get(), incarnation);
   Seal::put(file.get(), data);

@@ -41,13 +41,6 @@ void set_teams(std::vector<PlannedTrial>& trials, int workers, const Policy& pol
   }
 }
 
-void set_tails(std::vector<PlannedTrial>& trials) {
-  const std::vector<double> student =
-      longest_student(trials, [](const PlannedTrial& t) { return t.planned_seconds(); });
-  for (std::size_t i = 0; i < trials.size(); ++i)
-    trials[i].tail_seconds = trials[i].done ? 0 : trials[i].planned_seconds() + student[i];
-}
-
 std::vector<Row> order_of(const std::vector<PlannedTrial>& trials, int workers, const Policy& policy) {
   struct Turn {
     bool failed;
@@ -88,6 +81,13 @@ std::vector<Row> order_of(const std::vector<PlannedTrial>& trials, int workers, 
 }
 
 }  // namespace
+
+void set_tails(std::vector<PlannedTrial>& trials) {
+  const std::vector<double> student =
+      longest_student(trials, [](const PlannedTrial& t) { return t.planned_seconds(); });
+  for (std::size_t i = 0; i < trials.size(); ++i)
+    trials[i].tail_seconds = trials[i].done ? 0 : trials[i].planned_seconds() + student[i];
+}
 
 std::vector<Row> allot(std::vector<PlannedTrial>& trials, int workers, const Policy& policy) {
   set_teams(trials, workers, policy);

@@ -28,6 +28,9 @@ struct Policy {
   bool operator==(const Policy&) const = default;
 };
 
+/// Of trials whose teams are set.
+void set_tails(std::vector<PlannedTrial>& trials);
+
 /// Sets each trial's team and tail, and returns the trials to run in the order in which they shall start.
 ///
 /// A team is the smallest that ends its trial, and with it the longest that waits for it, in the time, slack

@@ -16,6 +16,7 @@ constexpr double kExact = 1.05;                 // wrong by less: smaller teams 
 constexpr std::size_t kMostStarts = 1'500'000;  // rehearsed, of all policies together
 constexpr std::size_t kDraws = 4;               // of wrong times…
 constexpr std::size_t kMany = 100'000;          // …or one, of so many trials
+constexpr std::size_t kMostSearched = 20'000;   // trials: of more, too few changes could be rehearsed
 constexpr std::uint64_t kFirstDraw = 100;       // its seed
 constexpr double kLong = 0.5;                   // of the longest trial's time
 constexpr double kBetter = 0.99;                // so much shorter under wrong times, or it may be chance
@@ -88,7 +89,10 @@ Plan::Plan(std::vector<PlannedTrial> trials, const PlanRequest& request)
   }
   const Policy best = try_policies(request);
   const bool exact = request.wrong_by < kExact;
-  if (!exact || request.search == Search::QUICK || seconds_ <= kGoodEnough * lower_bound_seconds()) return;
+  if (!exact || request.search == Search::QUICK || seconds_ <= kGoodEnough * lower_bound_seconds() ||
+      order_.size() > kMostSearched)
+    return;
+  if (request.on_thorough) request.on_thorough();
   if (any_waits(*this)) {
     try_starts(best);
   } else {

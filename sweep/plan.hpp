@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "sweep/allotment.hpp"
@@ -30,6 +31,7 @@ struct PlanRequest {
   int team_size = 0;    // 0: chosen so that all ends soon
   double wrong_by = 2;  // up to which factor real times differ from the predicted ones
   Search search = Search::THOROUGH;
+  std::function<void()> on_thorough = {};  // called when a search begins that takes up to a minute
 };
 
 /// Which trials run, in which order, on how many ranks each. A value: made before anything runs.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sweep/allotment.hpp"
 #include "sweep/local_search.hpp"
 #include "sweep/packing_search.hpp"
 #include "sweep/plan.hpp"
@@ -14,9 +15,8 @@
 namespace sweep {
 namespace {
 
-constexpr std::size_t kFewTrials = 30;         // whose schedule is improved trial by trial…
-constexpr std::size_t kMostDrafts = 5000;      // …looking at so many
-constexpr std::size_t kMostSearched = 20'000;  // trials: of more, too few changes could be rehearsed
+constexpr std::size_t kFewTrials = 30;     // whose schedule is improved trial by trial…
+constexpr std::size_t kMostDrafts = 5000;  // …looking at so many
 constexpr std::size_t kStarts = 18;
 constexpr double kFirstChanges = 400;       // of each start…
 constexpr double kFirstStarts = 500'000;    // …but no more trials rehearsed than these;
@@ -99,7 +99,6 @@ std::vector<Plan::Start> Plan::starts(const Policy& policy) const {
 }
 
 void Plan::try_starts(const Policy& policy) {
-  if (order_.size() > kMostSearched) return;
   std::vector<Start> left = starts(policy);
   Plan best = *this;
   double changes = std::min(kFirstChanges, kFirstStarts / static_cast<double>(order_.size()));
@@ -121,11 +120,11 @@ double Plan::take(const Draft& draft) {
   teams_ = Teams::GIVEN;
   order_ = draft.order;
   for (std::size_t i = 0; i < order_.size(); ++i) trials_[order_[i].value].team_size = draft.teams[i];
+  set_tails(trials_);
   return seconds_ = rehearse(*this).seconds;
 }
 
 void Plan::try_packings() {
-  if (order_.size() > kMostSearched) return;
   Plan best = *this;
   for (std::uint64_t seed = 0; seed < kPackings; ++seed) {
     if (best.seconds_ <= kGoodEnough * lower_bound_seconds()) break;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "sweep/gib_text.hpp"
 #include "sweep/input_error.hpp"
 #include "sweep/slurm_size.hpp"
 
@@ -14,12 +15,6 @@ constexpr double kGib = 1 << 30;
 constexpr double kSignalSeconds = 120;     // for the signal to reach the ranks, before they stop
 constexpr double kLeastGpuSeconds = 3600;  // operations say little of how long small networks take on a GPU
 constexpr double kSignalEarly = 60;        // SLURM may send it so much earlier
-
-std::string gib_text(double bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f GiB", bytes / kGib);
-  return text;
-}
 
 double node_bytes(const StudyNeed& need, int workers) {
   return workers * (need.worker_bytes + need.process_bytes) + need.process_bytes;  // and the coordinator
