@@ -85,11 +85,12 @@ int main(int argc, char** argv) {
   try {
     namespace po = boost::program_options;
     po::options_description options("Options");
-    options.add_options()("workers", po::value<int>()->required(), "of the plan")(
+    options.add_options()("workers", po::value<int>()->default_value(1000), "of the plan")(
         "speed", po::value<double>(), "of a worker, GFLOP/s")(
-        "within", po::value<std::vector<double>>()->required(), "times the lower bound, repeatable");
+        "within", po::value<std::vector<double>>()->default_value({1.05}, "1.05"),
+        "times the lower bound, repeatable");
     app::Arguments arguments({argv + 1, argv + argc},
-                             "bench_least_workers STUDY --workers N --within TIMES [key=value…]",
+                             "bench_least_workers STUDY [--workers N] [--within TIMES]… [key=value…]",
                              "On how many workers at least a study ends in time.", options);
     if (arguments.wants_help()) return 0;
     const sweep::Study study = app::read_study(arguments);

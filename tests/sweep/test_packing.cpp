@@ -9,6 +9,7 @@
 #include "sweep/plan.hpp"
 #include "sweep/rehearsal.hpp"
 #include "tests/sweep/random_trials.hpp"
+#include "tests/sweep/rows_of.hpp"
 
 namespace sweep {
 namespace {
@@ -21,12 +22,6 @@ std::vector<PlannedTrial> trials_of(const std::vector<std::pair<double, int>>& s
     trials[i].team_size = seconds_and_teams[i].second;
   }
   return trials;
-}
-
-std::vector<Row> rows_of(const std::vector<PlannedTrial>& trials) {
-  std::vector<Row> rows;
-  for (std::uint32_t i = 0; i < trials.size(); ++i) rows.push_back(Row{i});
-  return rows;
 }
 
 /// When the last one ends if each starts as soon as its ranks are idle and all before it have started: the

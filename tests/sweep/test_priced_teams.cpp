@@ -8,15 +8,10 @@
 #include "sweep/lower_bound.hpp"
 #include "sweep/packing.hpp"
 #include "sweep/trial_source.hpp"
+#include "tests/sweep/rows_of.hpp"
 
 namespace sweep {
 namespace {
-
-std::vector<Row> rows_of(const std::vector<PlannedTrial>& trials) {
-  std::vector<Row> rows;
-  for (std::uint32_t i = 0; i < trials.size(); ++i) rows.push_back(Row{i});
-  return rows;
-}
 
 /// Takes 0.6 on any team.
 PlannedTrial rigid() {
@@ -63,7 +58,7 @@ TEST(PricedTeams, ShareGapsAndFreeRanksAsTheLinearRelaxationDoes) {
 }
 
 TEST(PricedTeams, CountShortTrialsByWhatTheyTake) {
-  // 400,000 trials of a 100,000th of the time are 4 ranks' work, though each takes less than a part of it.
+  // 40,000 trials of a 100,000th of the time are 0.4 ranks' work, though each takes less than a part of it.
   std::vector<PlannedTrial> trials = mixed(10, 3);
   PlannedTrial tiny;
   tiny.time = {.fixed_seconds = 1e-5};
